@@ -1,1 +1,43 @@
-fn main() {}
+//! The developer's commands: `cargo xtask gen`, `cargo xtask roundtrip`.
+//!
+//! Thin: what they do is done by `pim-gen` and by the tests' crate. Exit codes: 0 done, 1 something is not as it should
+//! be (a stale tree, a lossy payload), 2 bad input or arguments.
+
+mod fetch;
+mod generate;
+mod lock;
+mod roundtrip;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The developer's commands", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generate the client from spec/, or from a full metadata document
+    Gen(generate::Arguments),
+    /// Hold recorded exchanges against the generated types: decode, encode, compare
+    Roundtrip(roundtrip::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Gen(arguments) => generate::run(&arguments),
+        Command::Roundtrip(arguments) => roundtrip::run(&arguments),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

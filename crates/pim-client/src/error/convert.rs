@@ -1,0 +1,70 @@
+//! From progenitor's error, which knows about HTTP, to ours, which knows about Graph.
+
+use std::error::Error as _;
+
+use progenitor_client::Error as HttpError;
+use serde::de::DeserializeOwned;
+
+use super::text::one_line;
+use super::{Error, ErrorKind, ODataError, decode};
+use crate::path::InvalidKey;
+
+/// Lets generated code use `?` on a key that it puts into a path, where only progenitor's error can be returned.
+impl<E> From<InvalidKey> for HttpError<E> {
+    fn from(error: InvalidKey) -> Self {
+        Self::InvalidRequest(error.to_string())
+    }
+}
+
+impl Error {
+    /// Takes over the failure of a call that should have returned a `T`.
+    pub(crate) fn from_progenitor<T: DeserializeOwned>(error: HttpError<ODataError>) -> Self {
+        match error {
+            HttpError::InvalidRequest(reason) => Self::invalid_input(one_line(&reason)),
+            HttpError::Custom(reason) => Self::new(ErrorKind::Refused, reason),
+            HttpError::CommunicationError(error)
+            | HttpError::InvalidUpgrade(error)
+            | HttpError::ResponseBodyError(error) => Self::from_reqwest(error),
+            HttpError::ErrorResponse(answer) => Self::service(answer.into_inner().error),
+            HttpError::InvalidResponsePayload(body, _) => Self::new(ErrorKind::Decode, decode::fault::<T>(&body)),
+            HttpError::UnexpectedResponse(answer) if answer.status().is_redirection() => {
+                Self::new(ErrorKind::Refused, "redirect refused; make sure that the endpoint is Graph's own address")
+            }
+            HttpError::UnexpectedResponse(_) => Self::new(ErrorKind::Decode, "neither a success nor an error"),
+        }
+    }
+
+    /// Takes over the failure of the HTTP client: no address, no header and no body is in what it says.
+    pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
+        if error.is_builder() {
+            let cause = error.source().map_or_else(String::new, |cause| format!(": {cause}"));
+            return Self::invalid_input(format!("the request cannot be written{}", one_line(&cause)));
+        }
+        let reason = if error.is_connect() {
+            "no connection to the endpoint"
+        } else if error.is_timeout() {
+            "no complete answer in time"
+        } else if error.is_body() || error.is_decode() {
+            "the answer broke off or was damaged"
+        } else {
+            "the request did not get through"
+        };
+        Self::new(ErrorKind::Transport, reason).caused_by(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_written_is_the_callers_fault_and_says_why() {
+        let body = BTreeMap::from([((1, 2), 3)]);
+        let request = reqwest::Client::new().post("http://localhost/s3cr3t").json(&body).build();
+        let error = Error::from_reqwest(request.unwrap_err());
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert_eq!(error.to_string(), "the request cannot be written: key must be a string");
+    }
+}

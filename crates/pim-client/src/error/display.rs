@@ -1,0 +1,57 @@
+//! The line that an error is shown as.
+
+use std::fmt;
+
+use super::text::cut;
+use super::{Error, ErrorKind};
+
+/// The longest message that is shown, in characters. [`Error::message`] has all of it.
+const MESSAGE_LIMIT: usize = 500;
+
+/// The longest code or id that is shown, in characters.
+const WORD_LIMIT: usize = 100;
+
+/// `OPERATION: STATUS CODE: MESSAGE (NOTES)`, as much of it as is known.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
+        if let Some(status) = self.status() {
+            write!(f, "{status} ")?;
+        }
+        match self.kind() {
+            ErrorKind::Service => write!(f, "{}", self.verdict())?,
+            _ => f.write_str(&self.0.reason)?,
+        }
+        match self.notes().as_slice() {
+            [] => Ok(()),
+            notes => write!(f, " ({})", notes.join("; ")),
+        }
+    }
+}
+
+impl Error {
+    /// What Graph says, or, if it says nothing, what its status means.
+    fn verdict(&self) -> String {
+        let meaning = || self.0.exchange.status.and_then(|status| status.canonical_reason());
+        let code = self.code().or_else(meaning).unwrap_or("error");
+        match self.message() {
+            Some(message) => format!("{}: {}", cut(code, WORD_LIMIT), cut(message, MESSAGE_LIMIT)),
+            None => cut(code, WORD_LIMIT),
+        }
+    }
+
+    /// What to do next: which permission to ask for, and what to tell Microsoft's support.
+    fn notes(&self) -> Vec<String> {
+        let permission = self.operation().map(|operation| operation.delegated).filter(|_| self.status() == Some(403));
+        let permission = permission.filter(|names| !names.is_empty());
+        let id = match (self.request_id(), self.client_request_id()) {
+            (Some(id), _) => Some(("request-id", id)),
+            (None, id) => id.map(|id| ("client-request-id", id)),
+        };
+        let permission = permission.map(|names| format!("least privileged permission: {}", names.join(" or ")));
+        let id = id.map(|(name, id)| format!("{name} {}", cut(id, WORD_LIMIT)));
+        permission.into_iter().chain(id).collect()
+    }
+}

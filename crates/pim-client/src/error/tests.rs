@@ -1,0 +1,72 @@
+//! The lines, and what a program can tell from an error.
+
+use http::StatusCode;
+use serde_json::{Value, from_value, json};
+
+use super::{Error, ErrorKind, ODataError};
+use crate::connection::Exchange;
+use crate::connection::stand_in::{CREATE, LIST};
+use crate::operation::Operation;
+
+fn answered(operation: &'static Operation, status: u16, error: &Value) -> Error {
+    let ODataError { error } = from_value(json!({ "error": error })).unwrap();
+    let status = Some(StatusCode::from_u16(status).unwrap());
+    let exchange = Exchange { status, client_request_id: Some("c-1".to_owned()), ..Exchange::default() };
+    Error::service(error).of_call(operation, exchange)
+}
+
+#[test]
+fn a_line_says_what_is_known() {
+    for (status, error, expected) in [
+        (
+            400,
+            json!({ "code": "RoleAssignmentExists", "message": "It exists.", "innerError": { "request-id": "r-1" } }),
+            "POST /groups: 400 RoleAssignmentExists: It exists. (request-id r-1)",
+        ),
+        (429, json!({}), "POST /groups: 429 Too Many Requests (client-request-id c-1)"),
+        (599, json!({ "message": "odd" }), "POST /groups: 599 error: odd (client-request-id c-1)"),
+        (
+            403,
+            json!({ "code": "Denied" }),
+            "POST /groups: 403 Denied (least privileged permission: Group.Read.All or Directory.Read.All; client-request-id c-1)",
+        ),
+    ] {
+        assert_eq!(answered(&CREATE, status, &error).to_string(), expected);
+    }
+    assert_eq!(Error::invalid_input("it is wrong").to_string(), "it is wrong");
+}
+
+#[test]
+fn long_and_unruly_text_stays_one_short_line() {
+    let text = "\u{1b}[2J\r\nroot:\u{202e}".to_owned() + &"x".repeat(100_000);
+    let error = answered(&CREATE, 400, &json!({ "code": text, "message": text, "innerError": { "request-id": text } }));
+    for line in [error.to_string(), format!("{error:?}")] {
+        assert!(line.chars().count() < 1000);
+        assert!(!line.chars().any(|c| c.is_control() || c == '\u{202e}'), "{line}");
+    }
+    assert!(error.message().is_some_and(|message| message.len() > 100_000), "a program gets all of it");
+}
+
+#[test]
+fn only_what_is_safe_to_repeat_is_retryable() {
+    for (status, read, write) in [
+        (429, true, true),
+        (503, true, true),
+        (408, true, false),
+        (502, true, false),
+        (504, true, false),
+        (400, false, false),
+        (500, false, false),
+    ] {
+        assert_eq!(answered(&LIST, status, &json!({})).is_retryable(), read, "GET {status}");
+        assert_eq!(answered(&CREATE, status, &json!({})).is_retryable(), write, "POST {status}");
+    }
+    assert!(!Error::new(ErrorKind::Decode, "").is_retryable());
+}
+
+#[test]
+fn an_error_travels_between_threads_and_is_small() {
+    fn sendable<T: Send + Sync + 'static>() {}
+    sendable::<Error>();
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+}

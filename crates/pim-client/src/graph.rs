@@ -1,0 +1,66 @@
+//! The client itself.
+
+mod builder;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Deref;
+
+pub use builder::GraphBuilder;
+
+use crate::connection::Connection;
+use crate::token::Credential;
+
+#[cfg(feature = "beta")]
+use crate::generated::beta;
+use crate::generated::v1_0;
+
+/// A client of Microsoft Graph. Everything begins here.
+///
+/// It derefs to the root of Graph's v1.0, so that a path reads as in Graph's documentation. Clones share their
+/// connections: clone it freely.
+///
+/// ```
+/// use pim_client::{BearerToken, Graph};
+///
+/// # fn client(token: &str) -> Result<Graph, pim_client::Error> {
+/// let graph = Graph::builder(BearerToken::new(token)?).build()?;
+/// # Ok(graph)
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Graph {
+    connection: Connection,
+    v1: v1_0::Root,
+}
+
+impl Graph {
+    /// Begins a client that authenticates with `credential`.
+    pub fn builder(credential: impl Into<Credential>) -> GraphBuilder {
+        GraphBuilder::new(credential.into())
+    }
+
+    fn new(connection: Connection) -> Self {
+        Self { v1: v1_0::Root::new(&connection), connection }
+    }
+
+    /// What every request of this client is sent through.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The root of Graph's beta, whose operations Microsoft changes without notice.
+    #[cfg(feature = "beta")]
+    #[must_use]
+    pub fn beta(&self) -> beta::Root {
+        beta::Root::new(self.connection())
+    }
+}
+
+impl Deref for Graph {
+    type Target = v1_0::Root;
+
+    fn deref(&self) -> &v1_0::Root {
+        &self.v1
+    }
+}

@@ -1,0 +1,109 @@
+//! The secret that a request is sent with.
+
+use std::fmt;
+
+use http::HeaderValue;
+
+use crate::Error;
+
+/// What stands before the token in the header.
+const SCHEME: &str = "Bearer ";
+
+/// An access token for Graph, as the identity platform issued it.
+///
+/// The token can be sent and nothing else: no method gives it back, and [`Debug`] does not show it.
+///
+/// ```
+/// let token = pim_client::BearerToken::new("eyJ0eXAiOiJKV1Qi.e30.c2ln")?;
+/// assert_eq!(format!("{token:?}"), "BearerToken(…)");
+/// # Ok::<(), pim_client::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct BearerToken(HeaderValue);
+
+impl BearerToken {
+    /// Takes a token, or refuses one that is empty or holds anything but visible ASCII characters.
+    pub fn new(token: impl AsRef<str>) -> Result<Self, Error> {
+        let token = token.as_ref();
+        if token.is_empty() {
+            return Err(Error::invalid_input("the access token is empty; get one from the identity platform first"));
+        }
+        if token.get(..SCHEME.len()).is_some_and(|start| start.eq_ignore_ascii_case(SCHEME)) {
+            return Err(Error::invalid_input("the access token begins with `Bearer `; leave that word out"));
+        }
+        if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::invalid_input(
+                "the access token has a space, a line break or another character that no token has; trim it",
+            ));
+        }
+        let mut header = HeaderValue::try_from(format!("{SCHEME}{token}"))
+            .map_err(|_| Error::invalid_input("the access token cannot be sent in a header"))?;
+        header.set_sensitive(true);
+        Ok(Self(header))
+    }
+
+    /// The value of the `Authorization` header, marked sensitive.
+    pub(crate) fn authorization(&self) -> HeaderValue {
+        self.0.clone()
+    }
+
+    /// Whether somebody repeats the token in `text`.
+    pub(crate) fn is_in(&self, text: &[u8]) -> bool {
+        let token = &self.0.as_bytes()[SCHEME.len()..];
+        text.windows(token.len()).any(|part| part == token)
+    }
+}
+
+impl fmt::Debug for BearerToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BearerToken(…)")
+    }
+}
+
+/// Where a [`Graph`](crate::Graph) takes its access tokens from.
+///
+/// It is made from a [`BearerToken`], which is used until Graph refuses it.
+#[derive(Clone, Debug)]
+pub struct Credential(BearerToken);
+
+impl Credential {
+    /// The token to send with the next request.
+    pub(crate) fn token(&self) -> &BearerToken {
+        &self.0
+    }
+}
+
+impl From<BearerToken> for Credential {
+    fn from(token: BearerToken) -> Self {
+        Self(token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_the_token() {
+        let token = BearerToken::new("s3cr3t.t0ken").unwrap();
+        assert_eq!(format!("{token:?} {:?}", token.authorization()), "BearerToken(…) Sensitive");
+        assert_eq!(format!("{:?}", Credential::from(token)), "Credential(BearerToken(…))");
+    }
+
+    #[test]
+    fn a_repetition_is_found() {
+        let token = BearerToken::new("s3cr3t").unwrap();
+        assert!(token.is_in(b"Authorization: Bearer s3cr3t") && token.is_in(b"s3cr3t"));
+        assert!(!token.is_in(b"") && !token.is_in(b"s3cr3") && !token.is_in(b"Bearer"));
+    }
+
+    #[test]
+    fn what_is_no_token_is_refused_without_being_shown() {
+        for wrong in ["", "Bearer s3cr3t", "bearer s3cr3t", "s3cr3t token", "s3cr3t\n", "s3cr3t\u{e9}", "s3cr3t\u{7f}"]
+        {
+            let error = BearerToken::new(wrong).unwrap_err();
+            assert_eq!(error.kind(), crate::ErrorKind::InvalidInput, "{wrong:?}");
+            assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! CSDL, the XML in which an OData service describes itself.
+//!
+//! [`read`] turns the bytes of a metadata document into a [`Document`], which borrows from them and has everything as
+//! written; [`edm::resolve`](crate::edm::resolve) makes a model of that. [`write()`] is the way back: a model, usually a
+//! trimmed one, as a canonical document.
+
+mod document;
+mod encoding;
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+mod xml;
+
+pub use document::*;
+pub use read::read;
+pub use write::write;

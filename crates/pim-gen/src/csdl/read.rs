@@ -1,0 +1,331 @@
+//! From bytes to a [`Document`]: which elements mean what. Elements and attributes that it does not name are skipped.
+
+use super::document::{
+    Document, EntityContainer, EnumType, Mark, Member, NavigationProperty, Operation, OperationKind, OutlyingMark,
+    Parameter, Property, PropertyRef, Resource, Schema, StructuredKind, StructuredType, Text, TypeDefinition, TypeUse,
+};
+use super::encoding;
+use super::xml::{Cursor, Element};
+use crate::Result;
+
+/// Reads a metadata document. Fails, saying where and why, if it is not well-formed CSDL 4 in UTF-8.
+///
+/// Names are checked for being names, but not for what they refer to: that is [`edm::resolve`](crate::edm::resolve)'s.
+pub fn read(bytes: &[u8]) -> Result<Document<'_>> {
+    let mut cursor = Cursor::new(bytes, encoding::decode(bytes)?);
+    let root = cursor.root()?;
+    check_root(&root)?;
+
+    let mut schemas = Vec::new();
+    cursor.children(&root, |cursor, element| {
+        if element.name() != "DataServices" {
+            return Ok(());
+        }
+        cursor.children(&element, |cursor, element| {
+            if element.name() == "Schema" {
+                schemas.push(schema(cursor, &element)?);
+            }
+            Ok(())
+        })
+    })?;
+    if schemas.is_empty() {
+        return Err(root.error("the document has no Schema: there is nothing in it; fetch it again"));
+    }
+    cursor.finish()?;
+    Ok(Document { schemas })
+}
+
+fn check_root(root: &Element<'_>) -> Result<()> {
+    if root.name() != "Edmx" {
+        let name = root.full_name();
+        return Err(root.error(format!("the root element is <{name}>, not <edmx:Edmx>: this is not a CSDL document")));
+    }
+    let [version] = root.attributes(["Version"])?;
+    let version = root.required(version, "Version")?;
+    if !version.starts_with("4.") {
+        return Err(root.error(format!("the document is CSDL {version:?}, and only CSDL 4 is read")));
+    }
+    Ok(())
+}
+
+fn schema<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<Schema<'a>> {
+    let [namespace, alias] = element.attributes(["Namespace", "Alias"])?;
+    let mut schema = Schema {
+        namespace: namespace_name(element, namespace)?,
+        alias: alias.map(|alias| identifier(element, alias, "Alias")).transpose()?,
+        at: element.at,
+        ..Schema::default()
+    };
+    cursor.children(element, |cursor, element| {
+        match element.name() {
+            "EnumType" => schema.enums.push(enum_type(cursor, &element)?),
+            "ComplexType" => schema.structured.push(structured_type(cursor, &element, StructuredKind::Complex)?),
+            "EntityType" => schema.structured.push(structured_type(cursor, &element, StructuredKind::Entity)?),
+            "TypeDefinition" => schema.definitions.push(type_definition(&element)?),
+            "Action" => schema.operations.push(operation(cursor, &element, OperationKind::Action)?),
+            "Function" => schema.operations.push(operation(cursor, &element, OperationKind::Function)?),
+            "EntityContainer" => schema.containers.push(entity_container(cursor, &element)?),
+            "Annotations" => annotations(cursor, &element, &mut schema.marks)?,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(schema)
+}
+
+fn enum_type<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<EnumType<'a>> {
+    let [name, flags] = element.attributes(["Name", "IsFlags"])?;
+    let (name, flags) = (named(element, name)?, flag(element, flags, "IsFlags", false)?);
+    let mut members: Vec<Member<'a>> = Vec::new();
+    cursor.children(element, |_, element| {
+        if element.name() == "Member" {
+            let previous = members.last().map(|member| member.value);
+            members.push(member(&element, previous)?);
+        }
+        Ok(())
+    })?;
+    Ok(EnumType { name, flags, members, at: element.at })
+}
+
+fn member<'a>(element: &Element<'a>, previous: Option<i64>) -> Result<Member<'a>> {
+    let [name, value] = element.attributes(["Name", "Value"])?;
+    let value = match (value, previous) {
+        (Some(value), _) => value
+            .parse()
+            .map_err(|_| element.error(format!("the Value {value:?} is not a whole number of up to 64 bits")))?,
+        (None, None) => 0,
+        (None, Some(previous)) => previous
+            .checked_add(1)
+            .ok_or_else(|| element.error("the member has no Value, and there is no number after the one before it"))?,
+    };
+    Ok(Member { name: named(element, name)?, value, at: element.at })
+}
+
+fn structured_type<'a>(
+    cursor: &mut Cursor<'a>,
+    element: &Element<'a>,
+    kind: StructuredKind,
+) -> Result<StructuredType<'a>> {
+    let [name, base, is_abstract, open] = element.attributes(["Name", "BaseType", "Abstract", "OpenType"])?;
+    let mut ty = StructuredType {
+        name: named(element, name)?,
+        kind,
+        base: base.map(|base| element.unescaped(base)).transpose()?,
+        is_abstract: flag(element, is_abstract, "Abstract", false)?,
+        open: flag(element, open, "OpenType", false)?,
+        key: Vec::new(),
+        properties: Vec::new(),
+        navigation: Vec::new(),
+        at: element.at,
+    };
+    cursor.children(element, |cursor, element| {
+        match element.name() {
+            "Property" => ty.properties.push(property(cursor, &element)?),
+            "NavigationProperty" => ty.navigation.push(navigation_property(&element)?),
+            "Key" if kind == StructuredKind::Entity => key(cursor, &element, &mut ty.key)?,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(ty)
+}
+
+fn key<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>, key: &mut Vec<PropertyRef<'a>>) -> Result<()> {
+    cursor.children(element, |_, element| {
+        if element.name() == "PropertyRef" {
+            let [name] = element.attributes(["Name"])?;
+            key.push(PropertyRef { name: named(&element, name)?, at: element.at });
+        }
+        Ok(())
+    })
+}
+
+fn property<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<Property<'a>> {
+    let [name, ty, nullable] = element.attributes(["Name", "Type", "Nullable"])?;
+    let (name, ty) = (named(element, name)?, type_use(element, ty, nullable)?);
+    let mut marks = Vec::new();
+    cursor.children(element, |cursor, element| {
+        marks.extend(mark(cursor, &element)?);
+        Ok(())
+    })?;
+    Ok(Property { name, ty, marks })
+}
+
+fn navigation_property<'a>(element: &Element<'a>) -> Result<NavigationProperty<'a>> {
+    let [name, ty, nullable, contained] = element.attributes(["Name", "Type", "Nullable", "ContainsTarget"])?;
+    Ok(NavigationProperty {
+        name: named(element, name)?,
+        ty: type_use(element, ty, nullable)?,
+        contained: flag(element, contained, "ContainsTarget", false)?,
+    })
+}
+
+fn type_definition<'a>(element: &Element<'a>) -> Result<TypeDefinition<'a>> {
+    let [name, underlying] = element.attributes(["Name", "UnderlyingType"])?;
+    Ok(TypeDefinition {
+        name: named(element, name)?,
+        underlying: element.unescaped(element.required(underlying, "UnderlyingType")?)?,
+        at: element.at,
+    })
+}
+
+fn operation<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>, kind: OperationKind) -> Result<Operation<'a>> {
+    let [name, bound] = element.attributes(["Name", "IsBound"])?;
+    let mut operation = Operation {
+        name: named(element, name)?,
+        kind,
+        bound: flag(element, bound, "IsBound", false)?,
+        parameters: Vec::new(),
+        returns: None,
+        at: element.at,
+    };
+    cursor.children(element, |_, element| {
+        match element.name() {
+            "Parameter" => operation.parameters.push(parameter(&element)?),
+            "ReturnType" if operation.returns.is_some() => return Err(element.error("a second ReturnType")),
+            "ReturnType" => operation.returns = Some(return_type(&element)?),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(operation)
+}
+
+fn parameter<'a>(element: &Element<'a>) -> Result<Parameter<'a>> {
+    let [name, ty, nullable] = element.attributes(["Name", "Type", "Nullable"])?;
+    Ok(Parameter { name: named(element, name)?, ty: type_use(element, ty, nullable)? })
+}
+
+fn return_type<'a>(element: &Element<'a>) -> Result<TypeUse<'a>> {
+    let [ty, nullable] = element.attributes(["Type", "Nullable"])?;
+    type_use(element, ty, nullable)
+}
+
+fn entity_container<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<EntityContainer<'a>> {
+    let [name] = element.attributes(["Name"])?;
+    let mut container = EntityContainer {
+        name: named(element, name)?,
+        entity_sets: Vec::new(),
+        singletons: Vec::new(),
+        at: element.at,
+    };
+    cursor.children(element, |_, element| {
+        match element.name() {
+            "EntitySet" => container.entity_sets.push(resource(&element, "EntityType")?),
+            "Singleton" => container.singletons.push(resource(&element, "Type")?),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(container)
+}
+
+fn resource<'a>(element: &Element<'a>, type_attribute: &str) -> Result<Resource<'a>> {
+    let [name, ty] = element.attributes(["Name", type_attribute])?;
+    Ok(Resource {
+        name: named(element, name)?,
+        ty: element.unescaped(element.required(ty, type_attribute)?)?,
+        at: element.at,
+    })
+}
+
+/// The marks of an `Annotations` element. Most have none: their attributes are not even looked at.
+fn annotations<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>, marks: &mut Vec<OutlyingMark<'a>>) -> Result<()> {
+    cursor.children(element, |cursor, child| {
+        if let Some(mark) = mark(cursor, &child)? {
+            let [target] = element.attributes(["Target"])?;
+            marks.push(OutlyingMark {
+                target: element.unescaped(element.required(target, "Target")?)?,
+                mark,
+                at: element.at,
+            });
+        }
+        Ok(())
+    })
+}
+
+/// What an annotation marks, if it is one of those that do.
+fn mark<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<Option<Mark>> {
+    if element.name() != "Annotation" {
+        return Ok(None);
+    }
+    // The term comes first, so that this costs little where the term is a description of three paragraphs.
+    match element.first("Term")?.as_deref() {
+        Some("Org.OData.Core.V1.Computed") => Ok(tagged(element)?.then_some(Mark::Computed)),
+        Some("Org.OData.Core.V1.Immutable") => Ok(tagged(element)?.then_some(Mark::Immutable)),
+        Some("Org.OData.Core.V1.Permissions") => Ok(read_only(cursor, element)?.then_some(Mark::ReadOnly)),
+        _ => Ok(None),
+    }
+}
+
+/// Whether an annotation says yes, which it does by being there.
+fn tagged(element: &Element<'_>) -> Result<bool> {
+    let [value] = element.attributes(["Bool"])?;
+    flag(element, value, "Bool", true)
+}
+
+/// Whether the permissions are to read, and nothing else. Their value is an attribute or a child element.
+fn read_only<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<bool> {
+    const READ: &str = "Org.OData.Core.V1.Permission/Read";
+    let [value] = element.attributes(["EnumMember"])?;
+    let mut read_only = value.is_some_and(|value| value.trim_ascii() == READ);
+    cursor.children(element, |cursor, child| {
+        if child.name() == "EnumMember" {
+            read_only = cursor.text(&child)?.trim_ascii() == READ;
+        }
+        Ok(())
+    })?;
+    Ok(read_only)
+}
+
+fn type_use<'a>(element: &Element<'a>, ty: Option<Text<'a>>, nullable: Option<Text<'a>>) -> Result<TypeUse<'a>> {
+    Ok(TypeUse {
+        written: element.unescaped(element.required(ty, "Type")?)?,
+        nullable: flag(element, nullable, "Nullable", true)?,
+        at: element.at,
+    })
+}
+
+fn flag(element: &Element<'_>, value: Option<Text<'_>>, name: &str, default: bool) -> Result<bool> {
+    match value.as_deref() {
+        None => Ok(default),
+        Some("true") => Ok(true),
+        Some("false") => Ok(false),
+        Some(other) => Err(element.error(format!("{name} is {other:?}, neither \"true\" nor \"false\""))),
+    }
+}
+
+fn named<'a>(element: &Element<'a>, name: Option<Text<'a>>) -> Result<Text<'a>> {
+    identifier(element, element.required(name, "Name")?, "Name")
+}
+
+/// Names become names in generated code and in paths, so they must be no more than that.
+fn identifier<'a>(element: &Element<'a>, name: Text<'a>, attribute: &str) -> Result<Text<'a>> {
+    // Escaping a name is allowed, but nobody does it, and what is written is looked at first.
+    if is_identifier(&name) {
+        return Ok(name);
+    }
+    let name = element.unescaped(name)?;
+    if is_identifier(&name) {
+        Ok(name)
+    } else {
+        Err(element
+            .error(format!("the {attribute} {name:?} is not a name: ASCII letters, digits and `_`, no digit first")))
+    }
+}
+
+fn namespace_name<'a>(element: &Element<'a>, namespace: Option<Text<'a>>) -> Result<Text<'a>> {
+    let namespace = element.unescaped(element.required(namespace, "Namespace")?)?;
+    if namespace.split('.').all(is_identifier) {
+        Ok(namespace)
+    } else {
+        Err(element.error(format!("the Namespace {namespace:?} is not a namespace: names with dots between them")))
+    }
+}
+
+/// OData allows letters of every script; Graph uses these, and so may code that is generated from it.
+fn is_identifier(name: &str) -> bool {
+    // Every byte is looked at, so that many can be at once.
+    let allowed = name.bytes().fold(true, |allowed, byte| allowed & (byte.is_ascii_alphanumeric() | (byte == b'_')));
+    allowed && name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+}

@@ -1,0 +1,23 @@
+//! Emission: from the API to text.
+//!
+//! [`openapi`] writes the API as an OpenAPI document, for progenitor and for whoever else can read one. The others write
+//! what progenitor does not: types that survive what they do not know, and the façade that is shaped like the paths.
+
+mod code;
+mod docs;
+mod enums;
+mod models;
+mod objects;
+pub mod openapi;
+mod operations;
+mod resources;
+mod unions;
+
+pub use models::models;
+pub use operations::{exchange, operations};
+pub use resources::resources;
+
+/// A type as it is written outside the module `models`.
+pub(crate) fn rust_type(ty: &crate::ir::Type) -> String {
+    code::type_text(ty, "models::")
+}

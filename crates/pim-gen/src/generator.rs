@@ -1,0 +1,201 @@
+//! The stages in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::correct::correct;
+use crate::select::{Missing, Report, Unused, select};
+use crate::spec::{Manifest, Overlay};
+use crate::tree::Source;
+use crate::{Error, Result, Tree, assemble, csdl, edm, emit, lower};
+
+/// Generates the client for a selection.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    manifest: Named<Manifest>,
+    overlay: Named<Overlay>,
+    missing: Missing,
+    features: BTreeMap<String, String>,
+    exchange: bool,
+}
+
+/// A file, with the name that errors call it by.
+#[derive(Clone, Debug)]
+struct Named<T> {
+    name: String,
+    file: T,
+}
+
+/// A metadata document.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The version of Graph that it describes, `v1.0`.
+    pub version: &'a str,
+    /// The name of the file, or its address, for errors.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// What was generated.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The selected metadata and the OpenAPI made from it, in a folder for each version.
+    pub spec: Tree,
+    /// The code, with `mod.rs` at its root.
+    pub code: Tree,
+    /// What was kept, by version.
+    pub reports: Vec<VersionReport>,
+}
+
+/// What was kept of a version.
+#[derive(Clone, Debug)]
+pub struct VersionReport {
+    /// The version.
+    pub version: String,
+    /// What was kept of it.
+    pub report: Report,
+}
+
+impl Generator {
+    /// A generator for the selection `manifest`, the text of a `pim.toml`, which errors call `name`.
+    pub fn new(name: &str, manifest: &str) -> Result<Self> {
+        let manifest = Manifest::parse(manifest).map_err(|error| error.in_source(name))?;
+        Ok(Self {
+            manifest: Named { name: name.to_owned(), file: manifest },
+            overlay: Named { name: "overlay.toml".to_owned(), file: Overlay::default() },
+            missing: Missing::Error,
+            features: BTreeMap::new(),
+            exchange: false,
+        })
+    }
+
+    /// With facts that the metadata lacks: `overlay`, the text of an `overlay.toml`, which errors call `name`.
+    pub fn overlay(mut self, name: &str, overlay: &str) -> Result<Self> {
+        let file = Overlay::parse(overlay).map_err(|error| error.in_source(name))?;
+        self.overlay = Named { name: name.to_owned(), file };
+        Ok(self)
+    }
+
+    /// What happens to names that the metadata does not have.
+    #[must_use]
+    pub fn missing(mut self, missing: Missing) -> Self {
+        self.missing = missing;
+        self
+    }
+
+    /// Puts the code of `version` behind the cargo feature `feature`.
+    #[must_use]
+    pub fn feature(mut self, version: &str, feature: &str) -> Self {
+        self.features.insert(version.to_owned(), feature.to_owned());
+        self
+    }
+
+    /// Also writes which types the bodies of each operation have, behind the cargo feature `exchange`.
+    #[must_use]
+    pub fn exchange(mut self, exchange: bool) -> Self {
+        self.exchange = exchange;
+        self
+    }
+
+    /// The versions that the selection names.
+    #[must_use]
+    pub fn versions(&self) -> Vec<String> {
+        self.manifest.file.versions()
+    }
+
+    /// Runs all stages over one document for each version. `progress` is told what is being done.
+    pub fn generate(&self, inputs: &[Input<'_>], progress: &dyn Fn(&str)) -> Result<Output> {
+        let mut output = Output { spec: Tree::default(), code: Tree::default(), reports: Vec::new() };
+        let mut unused = Everywhere::default();
+        let mut root = Source::default();
+        for input in inputs {
+            let version = self.version(input, progress)?;
+            output.spec.graft(input.version, version.spec)?;
+            output.code.graft(&version.module, version.code)?;
+            output.reports.push(VersionReport { version: input.version.to_owned(), report: version.report });
+            unused.manifest.add(version.unused_manifest);
+            unused.overlay.add(version.unused_overlay);
+            if let Some(feature) = self.features.get(input.version) {
+                root.push_code(&format!("#[cfg(feature = {feature:?})]"));
+            }
+            root.push_code(&format!("pub mod {};", version.module));
+        }
+        if self.missing == Missing::Error {
+            unused.manifest.check(inputs.len(), &self.manifest.file.text, &self.manifest.name)?;
+            unused.overlay.check(inputs.len(), &self.overlay.file.text, &self.overlay.name)?;
+        }
+        output.code.insert("mod.rs", root.render("mod.rs")?)?;
+        Ok(output)
+    }
+
+    fn version(&self, input: &Input<'_>, progress: &dyn Fn(&str)) -> Result<Version> {
+        let Input { version, name, bytes } = *input;
+        let in_metadata = |error: Error| error.in_source(name);
+        let in_manifest = |error: Error| error.in_source(&self.manifest.name);
+        let in_overlay = |error: Error| error.in_source(&self.overlay.name);
+
+        progress(&format!("{version}: reading {name}"));
+        let document = csdl::read(bytes).map_err(in_metadata)?;
+        let mut model = edm::resolve(&document, bytes).map_err(in_metadata)?;
+        drop(document);
+        let (corrected, mut unused_overlay) =
+            correct(&mut model, &self.overlay.file, version, self.missing).map_err(in_overlay)?;
+
+        progress(&format!("{version}: selecting"));
+        let surface = select(&model, &self.manifest.file, version, self.missing).map_err(in_manifest)?;
+        let metadata = csdl::write(&surface.metadata(&corrected));
+        let (api, unused) = lower::lower(&surface, &self.overlay.file, self.missing).map_err(in_overlay)?;
+        unused_overlay.extend(unused);
+
+        progress(&format!("{version}: writing"));
+        let openapi = emit::openapi::openapi(&api);
+        let code = assemble::assemble(&api, &openapi, self.exchange)?;
+        let mut spec = Tree::default();
+        spec.insert("metadata.csdl.xml", metadata)?;
+        let json = serde_json::to_string_pretty(&openapi).map_err(|error| Error::new(error.to_string()))?;
+        spec.insert("openapi.json", json + "\n")?;
+        let unused_manifest = surface.unused;
+        Ok(Version { module: api.module, spec, code, report: surface.report, unused_manifest, unused_overlay })
+    }
+}
+
+/// What comes of one version.
+struct Version {
+    module: String,
+    spec: Tree,
+    code: Tree,
+    report: Report,
+    unused_manifest: Vec<Unused>,
+    unused_overlay: Vec<Unused>,
+}
+
+/// Names of `spec/` that some version lacks.
+#[derive(Default)]
+struct Everywhere {
+    manifest: Lacking,
+    overlay: Lacking,
+}
+
+/// Names of one file that some version lacks, and how many do.
+#[derive(Default)]
+struct Lacking(BTreeMap<usize, (usize, String)>);
+
+impl Lacking {
+    /// Adds what one version lacks.
+    fn add(&mut self, unused: Vec<Unused>) {
+        let mut seen = BTreeSet::new();
+        for Unused { at, message } in unused {
+            if seen.insert(at) {
+                self.0.entry(at).or_insert((0, message)).0 += 1;
+            }
+        }
+    }
+
+    /// A name that all versions lack is a mistake.
+    fn check(&self, versions: usize, text: &str, name: &str) -> Result<()> {
+        match self.0.iter().find(|(_, (lacking, _))| *lacking == versions) {
+            Some((at, (_, message))) => Err(Error::at(text.as_bytes(), *at, message.clone()).in_source(name)),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! `cargo xtask gen`.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+use pim_gen::select::Missing;
+use pim_gen::sink::{self, Difference};
+use pim_gen::{Error, Generator, Input, Output, Result, Tree};
+
+use crate::fetch::fetch;
+use crate::lock::{Lock, Source, sha256};
+use crate::workspace::{Root, read, read_text};
+
+/// How much of a diff is shown.
+const MOST_DIFF_LINES: usize = 200;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Write nothing; exit 1 with a diff where the tree is not what would be generated
+    #[arg(long)]
+    check: bool,
+    /// Select anew from a full document: VERSION=FILE or VERSION=URL; may be given for each version
+    #[arg(long, value_name = "VERSION=FILE-OR-URL", value_parser = metadata)]
+    metadata: Vec<(String, String)>,
+    /// Write the same tree (spec/ and the code) under another folder, and leave the workspace alone
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Pass over, and report, what the selection names and a document lacks: for older revisions and national clouds
+    #[arg(long)]
+    allow_missing: bool,
+}
+
+fn metadata(argument: &str) -> Result<(String, String), String> {
+    match argument.split_once('=') {
+        Some((version, source)) if !version.is_empty() && !source.is_empty() => Ok((version.to_owned(), source.to_owned())),
+        _ => Err("write VERSION=FILE or VERSION=URL, such as v1.0=metadata.xml".to_owned()),
+    }
+}
+
+/// A document that is generated from.
+struct Document {
+    version: String,
+    place: String,
+    bytes: Vec<u8>,
+    /// Where it came from, if it was given as a whole.
+    given: Option<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let started = Instant::now();
+    let workspace = Root::workspace();
+    let target = arguments.root.as_deref().map_or_else(|| workspace.clone(), Root::other);
+    let manifest = read_text(&workspace.spec().join("pim.toml"))?;
+    let overlay = read_text(&workspace.spec().join("overlay.toml"))?;
+    let generator = Generator::new("spec/pim.toml", &manifest)?
+        .overlay("spec/overlay.toml", &overlay)?
+        .missing(if arguments.allow_missing { Missing::Report } else { Missing::Error })
+        .feature("beta", "beta")
+        .exchange(true);
+
+    let bar = ProgressBar::new_spinner();
+    bar.enable_steady_tick(Duration::from_millis(100));
+    let progress = |message: &str| bar.set_message(message.to_owned());
+    let generated = documents(arguments, &generator, &workspace, &progress).and_then(|documents| {
+        let inputs: Vec<_> = documents
+            .iter()
+            .map(|document| Input { version: &document.version, name: &document.place, bytes: &document.bytes })
+            .collect();
+        let output = generator.generate(&inputs, &progress)?;
+        let lock = lock(&documents, &output, &workspace, &target)?;
+        Ok((output, lock))
+    });
+    bar.finish_and_clear();
+    let (output, lock) = generated?;
+
+    let mut plan = Plan::new(target, &output, &lock)?;
+    if arguments.root.is_some() {
+        // The other tree can be generated from like this one.
+        plan.files.push((plan.root.spec().join("pim.toml"), manifest));
+        plan.files.push((plan.root.spec().join("overlay.toml"), overlay));
+    }
+    report(&output);
+    if arguments.check {
+        return Ok(plan.check(arguments));
+    }
+    let changed = plan.write()?;
+    println!("{} in {:.2} s", changes(&changed), started.elapsed().as_secs_f64());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The documents to generate from: those that were given, and the workspace's own selection for the other versions.
+fn documents(
+    arguments: &Arguments,
+    generator: &Generator,
+    workspace: &Root,
+    progress: &dyn Fn(&str),
+) -> Result<Vec<Document>> {
+    let versions = generator.versions();
+    let mut given: BTreeMap<&str, &str> = BTreeMap::new();
+    for (version, source) in &arguments.metadata {
+        if !versions.contains(version) {
+            let known = versions.join(" and ");
+            return Err(Error::new(format!("--metadata {version}=…: the selection has no version {version}, only {known}")));
+        }
+        if given.insert(version, source).is_some() {
+            return Err(Error::new(format!("--metadata {version}=… was given twice; a version has one document")));
+        }
+    }
+    let document = |version: &String| -> Result<Document> {
+        if let Some(source) = given.get(version.as_str()) {
+            progress(&format!("{version}: fetching {source}"));
+            let fetched = fetch(source)?;
+            return Ok(Document {
+                version: version.clone(),
+                place: fetched.place,
+                bytes: fetched.bytes,
+                given: Some(fetched.name),
+            });
+        }
+        let path = workspace.metadata(version);
+        if !path.exists() {
+            return Err(Error::new(format!(
+                "there is no selected metadata for {version} yet; give a full document with --metadata {version}=FILE-OR-URL"
+            )));
+        }
+        let place = format!("spec/{version}/metadata.csdl.xml");
+        Ok(Document { version: version.clone(), place, bytes: read(&path)?, given: None })
+    };
+    versions.iter().map(document).collect()
+}
+
+/// What `lock.toml` is to say. A document that was selected from before keeps its entry; so does a selection, which has no
+/// source but that of the document that it was selected from.
+fn lock(documents: &[Document], output: &Output, workspace: &Root, target: &Root) -> Result<Lock> {
+    let earlier = [Lock::read(target)?, Lock::read(workspace)?];
+    let mut lock = Lock::default();
+    for document in documents {
+        let version = &document.version;
+        let sha256 = sha256(&document.bytes);
+        let selected = output.spec.get(&format!("{version}/metadata.csdl.xml")).unwrap_or_default();
+        let is_selection = document.given.is_none() || document.bytes == selected.as_bytes();
+        let entries = earlier.iter().filter_map(|lock| lock.0.get(version));
+        let known = entries.filter(|entry| is_selection || entry.sha256 == sha256).next();
+        let address = document.given.clone().unwrap_or_else(|| document.place.clone());
+        let new = || Source { address, date: chrono::Utc::now().format("%Y-%m-%d").to_string(), sha256 };
+        lock.0.insert(version.clone(), known.cloned().unwrap_or_else(new));
+    }
+    Ok(lock)
+}
+
+/// What is to be where.
+struct Plan<'a> {
+    root: Root,
+    /// Folders that hold the trees and nothing else.
+    folders: Vec<(PathBuf, Tree)>,
+    /// Files in folders that hold others too.
+    files: Vec<(PathBuf, String)>,
+    code: &'a Tree,
+}
+
+impl<'a> Plan<'a> {
+    fn new(root: Root, output: &'a Output, lock: &Lock) -> Result<Self> {
+        let mut folders = vec![(root.code(), output.code.clone())];
+        for report in &output.reports {
+            let mut tree = Tree::default();
+            for (path, text) in output.spec.iter() {
+                if let Some(path) = path.strip_prefix(&format!("{}/", report.version)) {
+                    tree.insert(path, text.to_owned())?;
+                }
+            }
+            folders.push((root.spec().join(&report.version), tree));
+        }
+        let files = vec![(root.lock(), lock.text())];
+        Ok(Self { root, folders, files, code: &output.code })
+    }
+
+    fn write(&self) -> Result<Vec<Difference>> {
+        let mut changed = Vec::new();
+        for (folder, tree) in &self.folders {
+            changed.extend(sink::write(tree, folder)?);
+        }
+        for (path, text) in &self.files {
+            if let Some(difference) = self.file_difference(path, text) {
+                sink::replace(path, text)?;
+                changed.push(difference);
+            }
+        }
+        println!("code: {} files, {} lines", self.code.len(), self.code.lines());
+        Ok(changed)
+    }
+
+    fn file_difference(&self, path: &std::path::Path, text: &str) -> Option<Difference> {
+        let now = read_text(path).ok().map(|now| now.replace("\r\n", "\n"));
+        let name = path.strip_prefix(self.root.path()).unwrap_or(path).display().to_string();
+        (now.as_deref() != Some(text)).then(|| Difference { path: name, now, wanted: Some(text.to_owned()) })
+    }
+
+    fn differences(&self) -> Result<Vec<Difference>> {
+        let mut differences = Vec::new();
+        for (folder, tree) in &self.folders {
+            let name = folder.strip_prefix(self.root.path()).unwrap_or(folder).display().to_string();
+            for difference in sink::compare(tree, folder)? {
+                differences.push(Difference { path: format!("{name}/{}", difference.path), ..difference });
+            }
+        }
+        differences.extend(self.files.iter().filter_map(|(path, text)| self.file_difference(path, text)));
+        Ok(differences)
+    }
+
+    fn check(&self, arguments: &Arguments) -> ExitCode {
+        let differences = match self.differences() {
+            Ok(differences) => differences,
+            Err(error) => {
+                eprintln!("error: {error}");
+                return ExitCode::from(2);
+            }
+        };
+        if differences.is_empty() {
+            println!("up to date: {} files, {} lines of code", self.code.len(), self.code.lines());
+            return ExitCode::SUCCESS;
+        }
+        let diff: String = differences.iter().map(Difference::unified).collect();
+        let lines: Vec<_> = diff.lines().collect();
+        for line in lines.iter().take(MOST_DIFF_LINES) {
+            println!("{line}");
+        }
+        if lines.len() > MOST_DIFF_LINES {
+            println!("… and {} more lines", lines.len() - MOST_DIFF_LINES);
+        }
+        println!("{}; mend it with: {}", changes(&differences).replace("changed", "stale"), command(arguments));
+        ExitCode::FAILURE
+    }
+}
+
+/// The command that writes what `--check` found missing.
+fn command(arguments: &Arguments) -> String {
+    let mut command = "cargo xtask gen".to_owned();
+    for (version, source) in &arguments.metadata {
+        command.push_str(&format!(" --metadata {version}={source}"));
+    }
+    if let Some(root) = &arguments.root {
+        command.push_str(&format!(" --root {}", root.display()));
+    }
+    if arguments.allow_missing {
+        command.push_str(" --allow-missing");
+    }
+    command
+}
+
+fn report(output: &Output) {
+    for version in &output.reports {
+        let report = &version.report;
+        println!(
+            "{}: kept {} of {} types, {} operations ({} bound ones are offered); cut {} relations",
+            version.version,
+            report.types,
+            report.types_of,
+            report.operations,
+            report.bound_operations_of,
+            report.navigation_cut
+        );
+        for missing in &report.missing {
+            println!("{}: missing: {missing}", version.version);
+        }
+    }
+}
+
+fn changes(differences: &[Difference]) -> String {
+    let added = differences.iter().filter(|difference| difference.now.is_none()).count();
+    let removed = differences.iter().filter(|difference| difference.wanted.is_none()).count();
+    let changed = differences.len() - added - removed;
+    format!("{} files changed ({added} new, {changed} different, {removed} removed)", differences.len())
+}
