@@ -1,1 +1,6 @@
-//! To come.
+//! The client held against what is known of Graph: Microsoft's tutorials, and recorded traffic.
+//!
+//! [`roundtrip`] is the part that is of use to others: it tells whether the client understands what a tenant answers.
+//! `cargo xtask roundtrip PATH…` runs it.
+
+pub mod roundtrip;

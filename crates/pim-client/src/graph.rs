@@ -44,8 +44,10 @@ impl Graph {
         Self { v1: v1_0::Root::new(&connection), connection }
     }
 
-    /// What every request of this client is sent through.
-    pub(crate) fn connection(&self) -> &Connection {
+    /// What every request of this client is sent through: code that was generated for a selection of your own begins
+    /// there, as in `graph::v1_0::Root::new(client.connection())`.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
         &self.connection
     }
 

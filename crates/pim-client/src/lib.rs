@@ -32,10 +32,10 @@ pub mod exchange;
 mod graph;
 #[cfg(not(feature = "regenerate"))]
 #[rustfmt::skip]
-#[allow(clippy::all, clippy::pedantic, reason = "progenitor and prettyplease have their own style")]
+#[allow(clippy::all, clippy::pedantic, clippy::unwrap_used, unreachable_pub, reason = "progenitor and prettyplease have their own style")]
 mod generated;
 #[cfg(feature = "regenerate")]
-#[allow(clippy::all, clippy::pedantic, reason = "progenitor and prettyplease have their own style")]
+#[allow(clippy::all, clippy::pedantic, clippy::unwrap_used, unreachable_pub, reason = "progenitor and prettyplease have their own style")]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated/mod.rs"));
 }

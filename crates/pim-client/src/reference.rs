@@ -20,8 +20,8 @@ use crate::{Error, ErrorKind, Id, InvalidKey, SubtypeOf};
 /// enum DirectoryObject {}
 ///
 /// let graph = Url::parse("https://graph.microsoft.com/v1.0")?;
-/// let owner = Reference::<DirectoryObject>::new(&graph, &["directoryObjects", "9b6c9bd6-1d9f-4c4c-a7bb-8ed3c5cd9d0f"])?;
-/// assert_eq!(owner.as_str(), "https://graph.microsoft.com/v1.0/directoryObjects/9b6c9bd6-1d9f-4c4c-a7bb-8ed3c5cd9d0f");
+/// let owner = Reference::<DirectoryObject>::new(&graph, &["directoryObjects", "9b6c9bd6"])?;
+/// assert_eq!(owner.as_str(), "https://graph.microsoft.com/v1.0/directoryObjects/9b6c9bd6");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Reference<T> {

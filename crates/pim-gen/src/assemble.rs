@@ -103,9 +103,11 @@ impl VisitMut for Trimmed {
         visit_mut::visit_block_mut(self, block);
     }
 
-    /// Its documentation repeats the façade's, and nobody is shown it; its `allow`s are not needed any more.
+    /// Its documentation repeats the façade's, and nobody is shown it; every request is changed before it is sent, so that
+    /// none of them needs to be excused for being mutable.
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
-        attributes.retain(|attribute| !attribute.path().is_ident("doc") && !attribute.path().is_ident("allow"));
+        let is_excuse = |attribute: &syn::Attribute| quote::quote!(#attribute).to_string().contains("unused_mut");
+        attributes.retain(|attribute| !attribute.path().is_ident("doc") && !is_excuse(attribute));
     }
 }
 

@@ -94,9 +94,8 @@ fn split(items: Vec<Item>) -> Result<Backend> {
     let mut backend = Backend { client: Vec::new(), operations: BTreeMap::new() };
     for item in items {
         match item {
-            // The back end's types are all replaced; what is left of the module are its own errors.
-            Item::Mod(_) => {}
-            Item::Use(_) => {}
+            // The back end's types are all replaced: what is left in its modules are its own errors.
+            Item::Mod(_) | Item::Use(_) => {}
             Item::Impl(block) if block.trait_.is_none() => {
                 let (methods, others): (Vec<_>, Vec<_>) =
                     block.items.iter().cloned().partition(|item| matches!(item, ImplItem::Fn(f) if f.sig.asyncness.is_some()));

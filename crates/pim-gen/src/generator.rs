@@ -118,7 +118,7 @@ impl Generator {
             if let Some(feature) = self.features.get(input.version) {
                 root.push_code(&format!("#[cfg(feature = {feature:?})]"));
             }
-            root.push_code(&format!("pub mod {};", version.module));
+            root.push_code(&format!("/// Graph's {}.\npub mod {};", input.version, version.module));
         }
         if self.missing == Missing::Error {
             unused.manifest.check(inputs.len(), &self.manifest.file.text, &self.manifest.name)?;

@@ -301,7 +301,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_is_written_as_it_was_read(text in "-?P([0-9]{1,5}D)?T[0-9]{1,3}H([0-9]{1,4}M)?([0-9]{1,4}(\\.[0-9]{1,9})?S)?") {
+        fn any_is_written_as_it_was_read(
+            text in "-?P([0-9]{1,5}D)?T[0-9]{1,3}H([0-9]{1,4}M)?([0-9]{1,4}(\\.[0-9]{1,9})?S)?",
+        ) {
             survives::<Duration>(&text);
         }
 

@@ -250,7 +250,8 @@ macro_rules! __object {
                 ) -> ::core::result::Result<(), D::Error> {
                     $(
                         if index == Index::$member as usize {
-                            return $crate::runtime::__private::read(&mut self.$member, index, &mut self.additional_data, value);
+                            let member = &mut self.$member;
+                            return $crate::runtime::__private::read(member, index, &mut self.additional_data, value);
                         }
                     )*
                     ::core::unreachable!("{} has no member {index}", $odata_type)

@@ -167,7 +167,9 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
 /// let json = r##"{"@odata.type":"#microsoft.graph.user","mail":"ada@example.com"}"##;
 /// let DirectoryObject::User(user) = serde_json::from_str(json)? else { panic!("not a user") };
 /// assert_eq!(user.mail.as_deref(), Some("ada@example.com"));
-/// assert_eq!(serde_json::to_string(&DirectoryObject::from(User::default()))?, r##"{"@odata.type":"#microsoft.graph.user"}"##);
+///
+/// let object = DirectoryObject::from(User::default());
+/// assert_eq!(serde_json::to_string(&object)?, r##"{"@odata.type":"#microsoft.graph.user"}"##);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
@@ -179,7 +181,7 @@ macro_rules! __union {
         }
     ) => {
         impl $union {
-            /// What `@odata.type` says the object is, such as `#microsoft.graph.user`: as it was read, or as it is written.
+            /// What `@odata.type` says the object is, such as `#microsoft.graph.user`: as it was read, or is written.
             #[must_use]
             pub fn odata_type(&self) -> ::core::option::Option<&str> {
                 match self {

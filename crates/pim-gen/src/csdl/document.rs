@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+pub use crate::edm::{OperationKind, StructuredKind};
+
 /// Text of the input: a slice of it, except where the input has an entity or a line break.
 pub type Text<'a> = Cow<'a, str>;
 
@@ -29,8 +31,8 @@ pub struct Schema<'a> {
     pub operations: Vec<Operation<'a>>,
     /// `EntityContainer`.
     pub containers: Vec<EntityContainer<'a>>,
-    /// The marks that stand apart from the property that they are of.
-    pub marks: Vec<OutlyingMark<'a>>,
+    /// `Annotations`, those that say anything about who writes a property.
+    pub annotations: Vec<Annotations<'a>>,
     /// Where it stands, as a byte offset.
     pub at: usize,
 }
@@ -58,9 +60,6 @@ pub struct Member<'a> {
     /// Where it stands, as a byte offset.
     pub at: usize,
 }
-
-/// Which of the two elements declares a structured type.
-pub use crate::edm::StructuredKind;
 
 /// An `EntityType` or a `ComplexType`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +112,7 @@ pub struct Property<'a> {
     /// Its type.
     pub ty: TypeUse<'a>,
     /// What the annotations inside it say.
-    pub marks: Vec<Mark>,
+    pub marks: Marks,
 }
 
 /// A `NavigationProperty`.
@@ -137,9 +136,6 @@ pub struct TypeDefinition<'a> {
     /// Where it stands, as a byte offset.
     pub at: usize,
 }
-
-/// Which of the two elements declares an operation.
-pub use crate::edm::OperationKind;
 
 /// An `Action` or a `Function`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,24 +187,22 @@ pub struct Resource<'a> {
     pub at: usize,
 }
 
-/// What an annotation says about who writes a property. Of all vocabularies, this is what a client needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// `Core.Computed`: the service alone.
-    Computed,
-    /// `Core.Immutable`: a client, once.
-    Immutable,
-    /// `Core.Permissions` of `Read`: no client.
-    ReadOnly,
+/// What annotations say about who writes a property. Of all vocabularies, this is what a client needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// `Core.Computed`, or `Core.Permissions` of `Read`: the service alone writes it.
+    pub computed: bool,
+    /// `Core.Immutable`: a client writes it once.
+    pub immutable: bool,
 }
 
-/// A mark inside an `Annotations` element, which says what it is of.
+/// An `Annotations` element: marks that stand apart from what they are of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutlyingMark<'a> {
-    /// What it is of, as written: `microsoft.graph.group/displayName`.
+pub struct Annotations<'a> {
+    /// What they are of, as written: `microsoft.graph.group/displayName`.
     pub target: Text<'a>,
-    /// What it says.
-    pub mark: Mark,
-    /// Where the `Annotations` element stands, as a byte offset.
+    /// What they say.
+    pub marks: Marks,
+    /// Where it stands, as a byte offset.
     pub at: usize,
 }

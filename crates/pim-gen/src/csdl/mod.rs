@@ -4,11 +4,13 @@
 //! written; [`edm::resolve`](crate::edm::resolve) makes a model of that. [`write()`] is the way back: a model, usually a
 //! trimmed one, as a canonical document.
 
+mod annotations;
 mod document;
 mod encoding;
 mod read;
 #[cfg(test)]
 mod tests;
+mod values;
 mod write;
 mod xml;
 

@@ -1,10 +1,12 @@
 //! From bytes to a [`Document`]: which elements mean what. Elements and attributes that it does not name are skipped.
 
+use super::annotations::{annotations, marks};
 use super::document::{
-    Document, EntityContainer, EnumType, Mark, Member, NavigationProperty, Operation, OperationKind, OutlyingMark,
-    Parameter, Property, PropertyRef, Resource, Schema, StructuredKind, StructuredType, Text, TypeDefinition, TypeUse,
+    Document, EntityContainer, EnumType, Member, NavigationProperty, Operation, OperationKind, Parameter, Property,
+    PropertyRef, Resource, Schema, StructuredKind, StructuredType, TypeDefinition, TypeUse,
 };
 use super::encoding;
+use super::values::{flag, identifier, named, namespace, type_use, written};
 use super::xml::{Cursor, Element};
 use crate::Result;
 
@@ -49,9 +51,9 @@ fn check_root(root: &Element<'_>) -> Result<()> {
 }
 
 fn schema<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<Schema<'a>> {
-    let [namespace, alias] = element.attributes(["Namespace", "Alias"])?;
+    let [name, alias] = element.attributes(["Namespace", "Alias"])?;
     let mut schema = Schema {
-        namespace: namespace_name(element, namespace)?,
+        namespace: namespace(element, name)?,
         alias: alias.map(|alias| identifier(element, alias, "Alias")).transpose()?,
         at: element.at,
         ..Schema::default()
@@ -65,7 +67,7 @@ fn schema<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<Schema<'
             "Action" => schema.operations.push(operation(cursor, &element, OperationKind::Action)?),
             "Function" => schema.operations.push(operation(cursor, &element, OperationKind::Function)?),
             "EntityContainer" => schema.containers.push(entity_container(cursor, &element)?),
-            "Annotations" => annotations(cursor, &element, &mut schema.marks)?,
+            "Annotations" => schema.annotations.extend(annotations(cursor, &element)?),
             _ => {}
         }
         Ok(())
@@ -143,12 +145,7 @@ fn key<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>, key: &mut Vec<Propert
 fn property<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<Property<'a>> {
     let [name, ty, nullable] = element.attributes(["Name", "Type", "Nullable"])?;
     let (name, ty) = (named(element, name)?, type_use(element, ty, nullable)?);
-    let mut marks = Vec::new();
-    cursor.children(element, |cursor, element| {
-        marks.extend(mark(cursor, &element)?);
-        Ok(())
-    })?;
-    Ok(Property { name, ty, marks })
+    Ok(Property { name, ty, marks: marks(cursor, element)? })
 }
 
 fn navigation_property<'a>(element: &Element<'a>) -> Result<NavigationProperty<'a>> {
@@ -164,7 +161,7 @@ fn type_definition<'a>(element: &Element<'a>) -> Result<TypeDefinition<'a>> {
     let [name, underlying] = element.attributes(["Name", "UnderlyingType"])?;
     Ok(TypeDefinition {
         name: named(element, name)?,
-        underlying: element.unescaped(element.required(underlying, "UnderlyingType")?)?,
+        underlying: written(element, underlying, "UnderlyingType")?,
         at: element.at,
     })
 }
@@ -222,110 +219,5 @@ fn entity_container<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Resul
 
 fn resource<'a>(element: &Element<'a>, type_attribute: &str) -> Result<Resource<'a>> {
     let [name, ty] = element.attributes(["Name", type_attribute])?;
-    Ok(Resource {
-        name: named(element, name)?,
-        ty: element.unescaped(element.required(ty, type_attribute)?)?,
-        at: element.at,
-    })
-}
-
-/// The marks of an `Annotations` element. Most have none: their attributes are not even looked at.
-fn annotations<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>, marks: &mut Vec<OutlyingMark<'a>>) -> Result<()> {
-    cursor.children(element, |cursor, child| {
-        if let Some(mark) = mark(cursor, &child)? {
-            let [target] = element.attributes(["Target"])?;
-            marks.push(OutlyingMark {
-                target: element.unescaped(element.required(target, "Target")?)?,
-                mark,
-                at: element.at,
-            });
-        }
-        Ok(())
-    })
-}
-
-/// What an annotation marks, if it is one of those that do.
-fn mark<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<Option<Mark>> {
-    if element.name() != "Annotation" {
-        return Ok(None);
-    }
-    // The term comes first, so that this costs little where the term is a description of three paragraphs.
-    match element.first("Term")?.as_deref() {
-        Some("Org.OData.Core.V1.Computed") => Ok(tagged(element)?.then_some(Mark::Computed)),
-        Some("Org.OData.Core.V1.Immutable") => Ok(tagged(element)?.then_some(Mark::Immutable)),
-        Some("Org.OData.Core.V1.Permissions") => Ok(read_only(cursor, element)?.then_some(Mark::ReadOnly)),
-        _ => Ok(None),
-    }
-}
-
-/// Whether an annotation says yes, which it does by being there.
-fn tagged(element: &Element<'_>) -> Result<bool> {
-    let [value] = element.attributes(["Bool"])?;
-    flag(element, value, "Bool", true)
-}
-
-/// Whether the permissions are to read, and nothing else. Their value is an attribute or a child element.
-fn read_only<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<bool> {
-    const READ: &str = "Org.OData.Core.V1.Permission/Read";
-    let [value] = element.attributes(["EnumMember"])?;
-    let mut read_only = value.is_some_and(|value| value.trim_ascii() == READ);
-    cursor.children(element, |cursor, child| {
-        if child.name() == "EnumMember" {
-            read_only = cursor.text(&child)?.trim_ascii() == READ;
-        }
-        Ok(())
-    })?;
-    Ok(read_only)
-}
-
-fn type_use<'a>(element: &Element<'a>, ty: Option<Text<'a>>, nullable: Option<Text<'a>>) -> Result<TypeUse<'a>> {
-    Ok(TypeUse {
-        written: element.unescaped(element.required(ty, "Type")?)?,
-        nullable: flag(element, nullable, "Nullable", true)?,
-        at: element.at,
-    })
-}
-
-fn flag(element: &Element<'_>, value: Option<Text<'_>>, name: &str, default: bool) -> Result<bool> {
-    match value.as_deref() {
-        None => Ok(default),
-        Some("true") => Ok(true),
-        Some("false") => Ok(false),
-        Some(other) => Err(element.error(format!("{name} is {other:?}, neither \"true\" nor \"false\""))),
-    }
-}
-
-fn named<'a>(element: &Element<'a>, name: Option<Text<'a>>) -> Result<Text<'a>> {
-    identifier(element, element.required(name, "Name")?, "Name")
-}
-
-/// Names become names in generated code and in paths, so they must be no more than that.
-fn identifier<'a>(element: &Element<'a>, name: Text<'a>, attribute: &str) -> Result<Text<'a>> {
-    // Escaping a name is allowed, but nobody does it, and what is written is looked at first.
-    if is_identifier(&name) {
-        return Ok(name);
-    }
-    let name = element.unescaped(name)?;
-    if is_identifier(&name) {
-        Ok(name)
-    } else {
-        Err(element
-            .error(format!("the {attribute} {name:?} is not a name: ASCII letters, digits and `_`, no digit first")))
-    }
-}
-
-fn namespace_name<'a>(element: &Element<'a>, namespace: Option<Text<'a>>) -> Result<Text<'a>> {
-    let namespace = element.unescaped(element.required(namespace, "Namespace")?)?;
-    if namespace.split('.').all(is_identifier) {
-        Ok(namespace)
-    } else {
-        Err(element.error(format!("the Namespace {namespace:?} is not a namespace: names with dots between them")))
-    }
-}
-
-/// OData allows letters of every script; Graph uses these, and so may code that is generated from it.
-fn is_identifier(name: &str) -> bool {
-    // Every byte is looked at, so that many can be at once.
-    let allowed = name.bytes().fold(true, |allowed, byte| allowed & (byte.is_ascii_alphanumeric() | (byte == b'_')));
-    allowed && name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+    Ok(Resource { name: named(element, name)?, ty: written(element, ty, type_attribute)?, at: element.at })
 }

@@ -7,6 +7,7 @@ use quick_xml::events::attributes::{AttrError, Attribute, Attributes};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
+use std::fmt;
 
 /// How deep elements may be nested. Metadata goes about ten deep; what goes deeper means harm.
 const MAX_DEPTH: usize = 64;
@@ -62,18 +63,20 @@ impl<'a> Cursor<'a> {
         parent: &Element<'a>,
         mut each: impl FnMut(&mut Self, Element<'a>) -> Result<()>,
     ) -> Result<()> {
+        if parent.empty {
+            return Ok(());
+        }
         let inside = self.depth;
-        while !parent.empty {
+        loop {
             match self.step()? {
                 Step::Open(child) => {
                     each(self, child)?;
                     self.leave_to(inside, parent)?;
                 }
-                Step::Close => break,
+                Step::Close => return Ok(()),
                 Step::End => return Err(self.truncated(parent)),
             }
         }
-        Ok(())
     }
 
     /// The text between the tags of an element that was just opened, as written.
@@ -94,6 +97,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next tag, or the end of the document.
+    #[inline]
     fn step(&mut self) -> Result<Step<'a>> {
         loop {
             self.step_at = self.position();
@@ -123,6 +127,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The element of a tag that the last step has read.
+    #[inline]
     fn open(&self, tag: &BytesStart<'a>, empty: bool) -> Result<Element<'a>> {
         let end = self.position() - if empty { "/>" } else { ">" }.len();
         let start = end - tag.len();
@@ -140,12 +145,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// How far the reader is in `text`.
+    #[inline]
     fn position(&self) -> usize {
         // What is in memory has an address, so its length fits.
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// The place in the document of a place in `text`.
+    #[inline]
     fn offset(&self, position: usize) -> usize {
         self.bytes.len() - self.text.len() + position
     }
@@ -162,10 +169,8 @@ impl<'a> Cursor<'a> {
 
     fn truncated(&self, element: &Element<'_>) -> Error {
         let name = element.full_name();
-        self.error_at(
-            self.text.len(),
-            &format!("the document ends inside of <{name}>: it is truncated; fetch it again"),
-        )
+        let message = format!("the document ends inside of <{name}>: it is truncated; fetch it again");
+        self.error_at(self.text.len(), &message)
     }
 
     fn malformed(&self, error: &quick_xml::Error) -> Error {
@@ -192,17 +197,19 @@ pub(super) struct Element<'a> {
 
 impl<'a> Element<'a> {
     /// Its name, without a namespace prefix.
+    #[inline]
     pub(super) fn name(&self) -> &'a str {
-        let name = self.full_name();
+        let name = &self.tag[..self.name_len];
         name.bytes().position(|byte| byte == b':').map_or(name, |colon| &name[colon + 1..])
     }
 
-    /// Its name as written.
-    pub(super) fn full_name(&self) -> &'a str {
-        &self.tag[..self.name_len]
+    /// Its name as written, to be shown.
+    pub(super) fn full_name(&self) -> impl fmt::Display {
+        self.tag[..self.name_len].escape_debug()
     }
 
     /// The values of the attributes called `wanted`, in that order, as written. Fails if the tag is malformed.
+    #[inline]
     pub(super) fn attributes<const N: usize>(&self, wanted: [&str; N]) -> Result<[Option<Text<'a>>; N]> {
         let mut values = [const { None }; N];
         for attribute in self.iter() {
@@ -216,6 +223,7 @@ impl<'a> Element<'a> {
     }
 
     /// The value of the first attribute called `name`, as written. It looks no further than that.
+    #[inline]
     pub(super) fn first(&self, name: &str) -> Result<Option<Text<'a>>> {
         for attribute in self.iter() {
             let attribute = attribute.map_err(|error| self.malformed(&error))?;
@@ -227,15 +235,16 @@ impl<'a> Element<'a> {
     }
 
     /// An attribute that has to be there, as written.
+    #[inline]
     pub(super) fn required(&self, value: Option<Text<'a>>, name: &str) -> Result<Text<'a>> {
         value.ok_or_else(|| self.error(format!("<{}> has no attribute {name}", self.full_name())))
     }
 
     /// What the value of an attribute stands for: itself, unless it has entities or line breaks.
+    #[inline]
     pub(super) fn unescaped(&self, value: Text<'a>) -> Result<Text<'a>> {
-        // Every byte is looked at, so that many can be at once.
-        let plain = value.bytes().fold(true, |plain, byte| plain & (byte != b'&') & (byte >= b' '));
-        if plain {
+        // Counting looks at every byte, and so at many at once.
+        if value.bytes().filter(|&byte| byte == b'&' || byte < b' ').count() == 0 {
             return Ok(value);
         }
         let attribute = Attribute { key: QName(""), value };
@@ -250,6 +259,7 @@ impl<'a> Element<'a> {
         Error::at(self.bytes, self.at, message)
     }
 
+    #[inline]
     fn iter(&self) -> Attributes<'a> {
         let mut attributes = Attributes::new(self.tag, self.name_len);
         // It would remember every name in a vector of its own, for every element. `attributes` sees to what matters.

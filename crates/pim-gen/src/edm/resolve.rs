@@ -8,7 +8,7 @@ use super::{
     Container, EnumType, Model, NavigationProperty, Operation, Parameter, Property, QualifiedName, StructuredKind,
     StructuredType, TypeName, TypeRef,
 };
-use crate::csdl::{self, Mark};
+use crate::csdl;
 use crate::{Error, Result};
 
 /// Resolves a document. `text` is what it was read from, to say in errors where they are.
@@ -28,7 +28,7 @@ pub fn resolve(document: &csdl::Document<'_>, text: &[u8]) -> Result<Model> {
     for schema in &document.schemas {
         let resolver = Resolver { names: &names, schema, text };
         resolver.check_keys(&model)?;
-        resolver.mark(&mut model)?;
+        resolver.annotate(&mut model)?;
     }
     Ok(model)
 }
@@ -91,15 +91,13 @@ impl Resolver<'_> {
     }
 
     fn property(&self, property: &csdl::Property<'_>) -> Result<Property> {
-        let mut resolved = Property {
+        Ok(Property {
             name: property.name.to_string(),
             ty: self.names.type_ref(&property.ty)?,
-            computed: false,
-            immutable: false,
+            computed: property.marks.computed,
+            immutable: property.marks.immutable,
             at: property.ty.at,
-        };
-        property.marks.iter().for_each(|&mark| apply(mark, &mut resolved));
-        Ok(resolved)
+        })
     }
 
     fn navigation(&self, navigation: &csdl::NavigationProperty<'_>) -> Result<NavigationProperty> {
@@ -118,14 +116,10 @@ impl Resolver<'_> {
     /// Unbound operations are checked like bound ones, but not kept.
     fn operation(&self, operation: &csdl::Operation<'_>) -> Result<Option<Operation>> {
         let returns = operation.returns.as_ref().map(|returns| self.names.type_ref(returns)).transpose()?;
-        let mut parameters = operation.parameters.iter();
-        let binding = if operation.bound { Some(self.binding(operation, parameters.next())?) } else { None };
-        checks::distinct(
-            self.text,
-            "parameter",
-            parameters.clone().map(|parameter| (&*parameter.name, parameter.ty.at)),
-        )?;
-        let parameters = parameters.map(|parameter| self.parameter(parameter)).collect::<Result<_>>()?;
+        let mut rest = operation.parameters.iter();
+        let binding = if operation.bound { Some(self.binding(operation, rest.next())?) } else { None };
+        checks::distinct(self.text, "parameter", rest.clone().map(|parameter| (&*parameter.name, parameter.ty.at)))?;
+        let parameters = rest.map(|parameter| self.parameter(parameter)).collect::<Result<_>>()?;
         Ok(binding.map(|binding| Operation {
             name: self.name(&operation.name),
             kind: operation.kind,
@@ -150,11 +144,8 @@ impl Resolver<'_> {
 
     fn container(&self, container: &csdl::EntityContainer<'_>) -> Result<Container> {
         let resources = container.entity_sets.iter().chain(&container.singletons);
-        checks::distinct(
-            self.text,
-            "entity set or singleton",
-            resources.map(|resource| (&*resource.name, resource.at)),
-        )?;
+        let names = resources.map(|resource| (&*resource.name, resource.at));
+        checks::distinct(self.text, "entity set or singleton", names)?;
         let resolve = |resource: &csdl::Resource<'_>| {
             let ty = self.names.structured(&resource.ty, StructuredKind::Entity, resource.at)?;
             Ok((resource.name.to_string(), ty))
@@ -177,22 +168,23 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    /// Applies the marks that stand apart from their properties.
-    fn mark(&self, model: &mut Model) -> Result<()> {
-        for outlying in &self.schema.marks {
+    /// Applies the annotations that stand apart from their properties.
+    fn annotate(&self, model: &mut Model) -> Result<()> {
+        for annotations in &self.schema.annotations {
             // `type/property` concerns a property for good. A type alone, or a property as seen through another one,
             // an operation or the container, is nothing that a model knows of.
-            let Some((owner, name)) = outlying.target.split_once('/') else { continue };
+            let Some((owner, name)) = annotations.target.split_once('/') else { continue };
             if name.contains('/') || owner.contains('(') || self.names.is_no_type(owner) {
                 continue;
             }
-            let owner = self.names.any_structured(owner, outlying.at)?;
+            let owner = self.names.any_structured(owner, annotations.at)?;
             let ty = model.structured.get_mut(&owner);
             let own = ty.and_then(|ty| ty.properties.iter_mut().find(|property| property.name == name));
             if let Some(property) = own {
-                apply(outlying.mark, property);
+                property.computed |= annotations.marks.computed;
+                property.immutable |= annotations.marks.immutable;
             } else {
-                checks::has_member(model, &owner, name).map_err(|error| error.or_at(self.text, outlying.at))?;
+                checks::has_member(model, &owner, name).map_err(|error| error.or_at(self.text, annotations.at))?;
             }
         }
         Ok(())
@@ -200,13 +192,5 @@ impl Resolver<'_> {
 
     fn name(&self, name: &str) -> QualifiedName {
         QualifiedName::new(&format!("{}.{name}", self.schema.namespace))
-    }
-}
-
-/// What may only be read is, to a client, computed.
-fn apply(mark: Mark, property: &mut Property) {
-    match mark {
-        Mark::Computed | Mark::ReadOnly => property.computed = true,
-        Mark::Immutable => property.immutable = true,
     }
 }

@@ -3,6 +3,13 @@
 //! [`openapi`] writes the API as an OpenAPI document, for progenitor and for whoever else can read one. The others write
 //! what progenitor does not: types that survive what they do not know, and the façade that is shaped like the paths.
 
+#![allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::write_with_newline,
+    reason = "code is made here as text, which reads best as it is written; how long that takes does not show"
+)]
+
 mod code;
 mod docs;
 mod enums;

@@ -50,7 +50,7 @@ fn accessor(member: &Member, union: &Union, imports: &mut Imports) -> String {
     let Member { rust: name, wire, ty, .. } = member;
     // The key of each variant is of a type of its own; what they share is its text.
     let (ty, read) = match ty {
-        Type::Id(_) => ("str".to_owned(), "as_ref().map(Id::as_str)"),
+        Type::Id(_) => ("str".to_owned(), "as_ref().map(AsRef::as_ref)"),
         other => {
             imports.ty(other);
             (type_text(other, ""), "as_ref()")

@@ -99,6 +99,7 @@ impl<'a> Shapes<'a> {
         let common = self.read_members(name, members)?;
         let doc = format!("A [`{rust}`] of a type that this version does not tell apart, with all its members.");
         self.object(unknown.clone(), name, doc, Role::Unknown, common.clone())?;
+        let common = common.into_iter().filter(|member| self.is_common(&member.wire, subtypes)).collect();
         let variant = |subtype: &QualifiedName| {
             let object = type_name(subtype.name());
             let short = family(&rust).and_then(|family| object.strip_prefix(family)).filter(|short| !short.is_empty());
@@ -219,6 +220,14 @@ impl<'a> Shapes<'a> {
     fn doc(&self, name: &QualifiedName) -> String {
         let said = self.facts().ty(name).and_then(|facts| facts.doc.clone());
         said.unwrap_or_else(|| format!("Graph's `{name}`."))
+    }
+
+    /// Whether a member is kept of all `subtypes`.
+    fn is_common(&self, member: &str, subtypes: &[QualifiedName]) -> bool {
+        subtypes.iter().filter_map(|subtype| self.types.surface.types.get(subtype)).all(|members| {
+            members.properties.iter().any(|property| property.name == member)
+                || members.navigation.iter().any(|navigation| navigation.name == member)
+        })
     }
 
     fn is_entity(&self, name: &QualifiedName) -> bool {

@@ -75,7 +75,9 @@ impl Types<'_> {
             return Ok(None);
         }
         let Some(relation) = name.strip_suffix("Id") else { return Ok(None) };
-        let navigation = surface.types.get(owner).and_then(|members| {
+        // A relation that is kept of a base type counts for its subtypes too: all call the member the same.
+        let mut kept = surface.model.chain(owner).filter_map(|ty| surface.types.get(&ty.name));
+        let navigation = kept.find_map(|members| {
             members.navigation.iter().find(|navigation| navigation.name == relation && !navigation.ty.collection)
         });
         Ok(navigation.and_then(|navigation| match &navigation.ty.target {

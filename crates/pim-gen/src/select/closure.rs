@@ -46,7 +46,7 @@ pub(super) fn close<'m>(
         if closed.types.contains_key(&name) {
             continue;
         }
-        let members = members(model, &name, entries.types.get(name.as_str()).copied(), problems, &mut closed.unused)?;
+        let members = members(model, &name, &entries, problems, &mut closed.unused)?;
         closed.navigation_cut +=
             model.chain(&name).map(|ty| ty.navigation.len()).sum::<usize>() - members.navigation.len();
         waiting.extend(members.properties.iter().filter_map(|property| defined(&property.ty)));
@@ -117,7 +117,7 @@ fn twice(manifest: &Manifest, name: &Spanned<String>, version: &str) -> Error {
 fn members<'m>(
     model: &'m Model,
     name: &QualifiedName,
-    entry: Option<&TypeEntry>,
+    entries: &Entries<'_>,
     problems: &mut Problems<'_>,
     unused: &mut Vec<Unused>,
 ) -> Result<Members<'m>> {
@@ -127,36 +127,44 @@ fn members<'m>(
         properties: chain.iter().flat_map(|ty| &ty.properties).collect(),
         navigation: chain.iter().flat_map(|ty| &ty.navigation).collect(),
     };
-    let Some(entry) = entry else {
-        members.navigation.clear();
-        return Ok(members);
-    };
-    let explicit = entry.versions.is_some();
-    let key: Vec<_> = chain.iter().flat_map(|ty| &ty.key).collect();
-    if let Some(kept) = &entry.properties {
-        for wanted in kept {
-            let names = || members.properties.iter().map(|property| property.name.as_str());
-            if !names().any(|have| have == wanted.get_ref()) {
-                let hint = did_you_mean(wanted.get_ref(), names());
-                let message = format!("{name} has no property `{}`{hint}", wanted.get_ref());
-                missing(wanted, explicit, message, problems, unused)?;
-            }
-        }
-        // A key is always kept: without it what was read cannot be addressed.
-        let is_kept = |have: &String| key.contains(&have) || kept.iter().any(|wanted| wanted.get_ref() == have);
-        members.properties.retain(|property| is_kept(&property.name));
-    }
-    for wanted in &entry.navigation {
-        let names = || members.navigation.iter().map(|navigation| navigation.name.as_str());
-        if !names().any(|have| have == wanted.get_ref()) {
-            let hint = did_you_mean(wanted.get_ref(), names());
-            let message = format!("{name} has no navigation property `{}`{hint}", wanted.get_ref());
+    if let Some(entry) = entries.types.get(name.as_str()) {
+        let explicit = entry.versions.is_some();
+        let properties = members.properties.iter().map(|property| property.name.as_str());
+        let navigation = members.navigation.iter().map(|navigation| navigation.name.as_str());
+        let lacking = lacking(name, "property", entry.properties.iter().flatten(), properties)
+            .chain(self::lacking(name, "navigation property", &entry.navigation, navigation));
+        for (wanted, message) in lacking.collect::<Vec<_>>() {
             missing(wanted, explicit, message, problems, unused)?;
         }
+        if let Some(kept) = &entry.properties {
+            // A key is always kept: without it what was read cannot be addressed.
+            let keys: Vec<_> = chain.iter().flat_map(|ty| &ty.key).collect();
+            let is_kept = |have: &String| keys.contains(&have) || kept.iter().any(|wanted| wanted.get_ref() == have);
+            members.properties.retain(|property| is_kept(&property.name));
+        }
     }
-    let is_kept = |have: &String| entry.navigation.iter().any(|wanted| wanted.get_ref() == have);
-    members.navigation.retain(|navigation| is_kept(&navigation.name));
+    // What is kept of a base type is kept of its subtypes too.
+    let kept: BTreeSet<&str> = chain
+        .iter()
+        .filter_map(|ty| entries.types.get(ty.name.as_str()))
+        .flat_map(|entry| entry.navigation.iter().map(|wanted| wanted.get_ref().as_str()))
+        .collect();
+    members.navigation.retain(|navigation| kept.contains(navigation.name.as_str()));
     Ok(members)
+}
+
+/// The names of `wanted` that are not among `have`, each with what is wrong with it.
+fn lacking<'t, 'n>(
+    ty: &QualifiedName,
+    what: &str,
+    wanted: impl IntoIterator<Item = &'t Spanned<String>>,
+    have: impl Iterator<Item = &'n str> + Clone,
+) -> impl Iterator<Item = (&'t Spanned<String>, String)> {
+    wanted.into_iter().filter_map(move |wanted| {
+        let name = wanted.get_ref().as_str();
+        let is_there = have.clone().any(|have| have == name);
+        (!is_there).then(|| (wanted, format!("{ty} has no {what} `{name}`{}", did_you_mean(name, have.clone()))))
+    })
 }
 
 fn subtypes(

@@ -64,6 +64,7 @@ impl ClientInfo<pim_client::runtime::Inner> for Client {
     }
 }
 const _: () = {
+    #[allow(dead_code)]
     fn assert_client_hooks()
     where
         Client: ClientHooks<pim_client::runtime::Inner>,

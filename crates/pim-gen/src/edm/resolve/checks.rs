@@ -69,5 +69,5 @@ pub(super) fn has_member(model: &Model, ty: &QualifiedName, name: &str) -> Resul
     let structural = model.chain(ty).flat_map(|ty| ty.properties.iter().map(|property| property.name.as_str()));
     let navigation = model.chain(ty).flat_map(|ty| ty.navigation.iter().map(|navigation| navigation.name.as_str()));
     let hint = did_you_mean(name, structural.chain(navigation));
-    Err(Error::new(format!("`{ty}` has no property `{name}`{hint}")))
+    Err(Error::new(format!("`{ty}` has no property `{}`{hint}", name.escape_debug())))
 }

@@ -7,50 +7,51 @@ use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-/// The built-in types that a value can have, without their prefix.
+/// The built-in types that a value can have.
 const PRIMITIVES: [&str; 37] = [
-    "Binary",
-    "Boolean",
-    "Byte",
-    "ComplexType",
-    "Date",
-    "DateTimeOffset",
-    "Decimal",
-    "Double",
-    "Duration",
-    "EntityType",
-    "Geography",
-    "GeographyCollection",
-    "GeographyLineString",
-    "GeographyMultiLineString",
-    "GeographyMultiPoint",
-    "GeographyMultiPolygon",
-    "GeographyPoint",
-    "GeographyPolygon",
-    "Geometry",
-    "GeometryCollection",
-    "GeometryLineString",
-    "GeometryMultiLineString",
-    "GeometryMultiPoint",
-    "GeometryMultiPolygon",
-    "GeometryPoint",
-    "GeometryPolygon",
-    "Guid",
-    "Int16",
-    "Int32",
-    "Int64",
-    "PrimitiveType",
-    "SByte",
-    "Single",
-    "Stream",
-    "String",
-    "TimeOfDay",
-    "Untyped",
+    "Edm.Binary",
+    "Edm.Boolean",
+    "Edm.Byte",
+    "Edm.ComplexType",
+    "Edm.Date",
+    "Edm.DateTimeOffset",
+    "Edm.Decimal",
+    "Edm.Double",
+    "Edm.Duration",
+    "Edm.EntityType",
+    "Edm.Geography",
+    "Edm.GeographyCollection",
+    "Edm.GeographyLineString",
+    "Edm.GeographyMultiLineString",
+    "Edm.GeographyMultiPoint",
+    "Edm.GeographyMultiPolygon",
+    "Edm.GeographyPoint",
+    "Edm.GeographyPolygon",
+    "Edm.Geometry",
+    "Edm.GeometryCollection",
+    "Edm.GeometryLineString",
+    "Edm.GeometryMultiLineString",
+    "Edm.GeometryMultiPoint",
+    "Edm.GeometryMultiPolygon",
+    "Edm.GeometryPoint",
+    "Edm.GeometryPolygon",
+    "Edm.Guid",
+    "Edm.Int16",
+    "Edm.Int32",
+    "Edm.Int64",
+    "Edm.PrimitiveType",
+    "Edm.SByte",
+    "Edm.Single",
+    "Edm.Stream",
+    "Edm.String",
+    "Edm.TimeOfDay",
+    "Edm.Untyped",
 ];
 
 /// Everything in a document that has a name.
 pub(super) struct Names<'d> {
     text: &'d [u8],
+    /// Primitive types without their prefix, by their whole name.
     primitives: HashMap<&'static str, Arc<str>>,
     /// Namespaces, by themselves and by their aliases.
     namespaces: HashMap<&'d str, &'d str>,
@@ -90,7 +91,7 @@ impl<'d> Names<'d> {
     pub(super) fn of(document: &'d Document<'_>, text: &'d [u8]) -> Result<Self> {
         let mut names = Self {
             text,
-            primitives: PRIMITIVES.into_iter().map(|name| (name, Arc::from(name))).collect(),
+            primitives: PRIMITIVES.into_iter().map(|name| (name, name.trim_start_matches("Edm.").into())).collect(),
             namespaces: HashMap::new(),
             aliases: BTreeMap::new(),
             types: HashMap::new(),
@@ -104,6 +105,9 @@ impl<'d> Names<'d> {
     fn add_namespaces(&mut self, document: &'d Document<'_>) -> Result<()> {
         for schema in &document.schemas {
             for name in [Some(&schema.namespace), schema.alias.as_ref()].into_iter().flatten() {
+                if name == "Edm" {
+                    return Err(Error::at(self.text, schema.at, "`Edm` is the namespace of the built-in types"));
+                }
                 if self.namespaces.insert(name, &schema.namespace).is_some() {
                     let message = format!("a second schema with the namespace or alias `{name}`");
                     return Err(Error::at(self.text, schema.at, message));
@@ -201,10 +205,9 @@ impl<'d> Names<'d> {
     }
 
     fn primitive(&self, written: &str, at: usize) -> Result<Arc<str>> {
-        let name = written.strip_prefix("Edm.").unwrap_or_default();
-        self.primitives.get(name).cloned().ok_or_else(|| {
-            let hint = did_you_mean(name, PRIMITIVES.into_iter());
-            Error::at(self.text, at, format!("`{written}` is not a primitive type{hint}"))
+        self.primitives.get(written).cloned().ok_or_else(|| {
+            let hint = did_you_mean(written, PRIMITIVES.into_iter());
+            Error::at(self.text, at, format!("`{}` is no primitive type{hint}", written.escape_debug()))
         })
     }
 
@@ -213,7 +216,7 @@ impl<'d> Names<'d> {
         found.ok_or_else(|| {
             let existing = self.types.values().flat_map(HashMap::values).map(|declared| declared.name.as_str());
             let hint = did_you_mean(written, existing);
-            Error::at(self.text, at, format!("`{written}` is no type of this document{hint}"))
+            Error::at(self.text, at, format!("`{}` is no type of this document{hint}", written.escape_debug()))
         })
     }
 

@@ -49,27 +49,27 @@ impl UnifiedRoleManagementAlertConfiguration {
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::InvalidLicenseAlertConfiguration(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
             Self::NoMfaOnRoleActivationAlertConfiguration(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
             Self::RedundantAssignmentAlertConfiguration(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
             Self::RolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration(
                 object,
-            ) => object.id.as_ref().map(Id::as_str),
+            ) => object.id.as_ref().map(AsRef::as_ref),
             Self::SequentialActivationRenewalsAlertConfiguration(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
             Self::StaleSignInAlertConfiguration(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
             Self::TooManyGlobalAdminsAssignedToTenantAlertConfiguration(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
-            Self::Unknown(object) => object.id.as_ref().map(Id::as_str),
+            Self::Unknown(object) => object.id.as_ref().map(AsRef::as_ref),
         }
     }
     /// `alertDefinitionId`: Key of the definition of the alert.
@@ -77,27 +77,29 @@ impl UnifiedRoleManagementAlertConfiguration {
     pub fn alert_definition_id(&self) -> Option<&str> {
         match self {
             Self::InvalidLicenseAlertConfiguration(object) => {
-                object.alert_definition_id.as_ref().map(Id::as_str)
+                object.alert_definition_id.as_ref().map(AsRef::as_ref)
             }
             Self::NoMfaOnRoleActivationAlertConfiguration(object) => {
-                object.alert_definition_id.as_ref().map(Id::as_str)
+                object.alert_definition_id.as_ref().map(AsRef::as_ref)
             }
             Self::RedundantAssignmentAlertConfiguration(object) => {
-                object.alert_definition_id.as_ref().map(Id::as_str)
+                object.alert_definition_id.as_ref().map(AsRef::as_ref)
             }
             Self::RolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration(
                 object,
-            ) => object.alert_definition_id.as_ref().map(Id::as_str),
+            ) => object.alert_definition_id.as_ref().map(AsRef::as_ref),
             Self::SequentialActivationRenewalsAlertConfiguration(object) => {
-                object.alert_definition_id.as_ref().map(Id::as_str)
+                object.alert_definition_id.as_ref().map(AsRef::as_ref)
             }
             Self::StaleSignInAlertConfiguration(object) => {
-                object.alert_definition_id.as_ref().map(Id::as_str)
+                object.alert_definition_id.as_ref().map(AsRef::as_ref)
             }
             Self::TooManyGlobalAdminsAssignedToTenantAlertConfiguration(object) => {
-                object.alert_definition_id.as_ref().map(Id::as_str)
+                object.alert_definition_id.as_ref().map(AsRef::as_ref)
             }
-            Self::Unknown(object) => object.alert_definition_id.as_ref().map(Id::as_str),
+            Self::Unknown(object) => {
+                object.alert_definition_id.as_ref().map(AsRef::as_ref)
+            }
         }
     }
     /// `isEnabled`: Whether PIM looks for it.

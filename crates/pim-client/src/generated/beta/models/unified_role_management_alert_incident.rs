@@ -45,25 +45,27 @@ impl UnifiedRoleManagementAlertIncident {
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::InvalidLicenseAlertIncident(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
             Self::NoMfaOnRoleActivationAlertIncident(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
             Self::RedundantAssignmentAlertIncident(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
             Self::RolesAssignedOutsidePrivilegedIdentityManagementAlertIncident(
                 object,
-            ) => object.id.as_ref().map(Id::as_str),
+            ) => object.id.as_ref().map(AsRef::as_ref),
             Self::SequentialActivationRenewalsAlertIncident(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
-            Self::StaleSignInAlertIncident(object) => object.id.as_ref().map(Id::as_str),
+            Self::StaleSignInAlertIncident(object) => {
+                object.id.as_ref().map(AsRef::as_ref)
+            }
             Self::TooManyGlobalAdminsAssignedToTenantAlertIncident(object) => {
-                object.id.as_ref().map(Id::as_str)
+                object.id.as_ref().map(AsRef::as_ref)
             }
-            Self::Unknown(object) => object.id.as_ref().map(Id::as_str),
+            Self::Unknown(object) => object.id.as_ref().map(AsRef::as_ref),
         }
     }
 }

@@ -36,15 +36,15 @@ impl DirectoryObject {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         match self {
-            Self::User(object) => object.id.as_ref().map(Id::as_str),
-            Self::Group(object) => object.id.as_ref().map(Id::as_str),
-            Self::ServicePrincipal(object) => object.id.as_ref().map(Id::as_str),
-            Self::Application(object) => object.id.as_ref().map(Id::as_str),
-            Self::Device(object) => object.id.as_ref().map(Id::as_str),
-            Self::OrgContact(object) => object.id.as_ref().map(Id::as_str),
-            Self::AdministrativeUnit(object) => object.id.as_ref().map(Id::as_str),
-            Self::DirectoryRole(object) => object.id.as_ref().map(Id::as_str),
-            Self::Unknown(object) => object.id.as_ref().map(Id::as_str),
+            Self::User(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::Group(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::ServicePrincipal(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::Application(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::Device(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::OrgContact(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::AdministrativeUnit(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::DirectoryRole(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::Unknown(object) => object.id.as_ref().map(AsRef::as_ref),
         }
     }
     /// `deletedDateTime`: When it was deleted; null while it exists.

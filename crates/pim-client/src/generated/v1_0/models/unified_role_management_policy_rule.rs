@@ -33,12 +33,14 @@ impl UnifiedRoleManagementPolicyRule {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         match self {
-            Self::ApprovalRule(object) => object.id.as_ref().map(Id::as_str),
-            Self::AuthenticationContextRule(object) => object.id.as_ref().map(Id::as_str),
-            Self::EnablementRule(object) => object.id.as_ref().map(Id::as_str),
-            Self::ExpirationRule(object) => object.id.as_ref().map(Id::as_str),
-            Self::NotificationRule(object) => object.id.as_ref().map(Id::as_str),
-            Self::Unknown(object) => object.id.as_ref().map(Id::as_str),
+            Self::ApprovalRule(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::AuthenticationContextRule(object) => {
+                object.id.as_ref().map(AsRef::as_ref)
+            }
+            Self::EnablementRule(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::ExpirationRule(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::NotificationRule(object) => object.id.as_ref().map(AsRef::as_ref),
+            Self::Unknown(object) => object.id.as_ref().map(AsRef::as_ref),
         }
     }
     /// `target`: What the rule is about. When a rule is changed this must be sent whole.
