@@ -34,7 +34,7 @@ pub(crate) fn fetch(source: &str) -> Result<Fetched> {
 fn download(address: &str) -> Result<Vec<u8>> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_connect(Some(Duration::from_secs(10)))
-        .timeout_global(Some(Duration::from_secs(300)))
+        .timeout_global(Some(Duration::from_mins(5)))
         .build()
         .into();
     let fetched = agent

@@ -1,21 +1,21 @@
 //! `cargo xtask gen`.
 
+mod plan;
+
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use pim_gen::select::Missing;
-use pim_gen::sink::{self, Difference};
-use pim_gen::{Error, Generator, Input, Output, Result, Tree};
+use pim_gen::{Error, Generator, Input, Output, Result};
 
 use crate::fetch::fetch;
 use crate::lock::{Lock, Source, sha256};
 use crate::workspace::{Root, read, read_text};
-
-/// How much of a diff is shown.
-const MOST_DIFF_LINES: usize = 200;
+use plan::{Plan, changes};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -35,7 +35,9 @@ pub(crate) struct Arguments {
 
 fn metadata(argument: &str) -> Result<(String, String), String> {
     match argument.split_once('=') {
-        Some((version, source)) if !version.is_empty() && !source.is_empty() => Ok((version.to_owned(), source.to_owned())),
+        Some((version, source)) if !version.is_empty() && !source.is_empty() => {
+            Ok((version.to_owned(), source.to_owned()))
+        }
         _ => Err("write VERSION=FILE or VERSION=URL, such as v1.0=metadata.xml".to_owned()),
     }
 }
@@ -79,12 +81,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut plan = Plan::new(target, &output, &lock)?;
     if arguments.root.is_some() {
         // The other tree can be generated from like this one.
-        plan.files.push((plan.root.spec().join("pim.toml"), manifest));
-        plan.files.push((plan.root.spec().join("overlay.toml"), overlay));
+        plan.add_spec("pim.toml", manifest);
+        plan.add_spec("overlay.toml", overlay);
     }
     report(&output);
     if arguments.check {
-        return Ok(plan.check(arguments));
+        return plan.check(&command(arguments));
     }
     let changed = plan.write()?;
     println!("{} in {:.2} s", changes(&changed), started.elapsed().as_secs_f64());
@@ -103,7 +105,9 @@ fn documents(
     for (version, source) in &arguments.metadata {
         if !versions.contains(version) {
             let known = versions.join(" and ");
-            return Err(Error::new(format!("--metadata {version}=…: the selection has no version {version}, only {known}")));
+            return Err(Error::new(format!(
+                "--metadata {version}=…: the selection has no version {version}, only {known}"
+            )));
         }
         if given.insert(version, source).is_some() {
             return Err(Error::new(format!("--metadata {version}=… was given twice; a version has one document")));
@@ -142,8 +146,8 @@ fn lock(documents: &[Document], output: &Output, workspace: &Root, target: &Root
         let sha256 = sha256(&document.bytes);
         let selected = output.spec.get(&format!("{version}/metadata.csdl.xml")).unwrap_or_default();
         let is_selection = document.given.is_none() || document.bytes == selected.as_bytes();
-        let entries = earlier.iter().filter_map(|lock| lock.0.get(version));
-        let known = entries.filter(|entry| is_selection || entry.sha256 == sha256).next();
+        let mut entries = earlier.iter().filter_map(|lock| lock.0.get(version));
+        let known = entries.find(|entry| is_selection || entry.sha256 == sha256);
         let address = document.given.clone().unwrap_or_else(|| document.place.clone());
         let new = || Source { address, date: chrono::Utc::now().format("%Y-%m-%d").to_string(), sha256 };
         lock.0.insert(version.clone(), known.cloned().unwrap_or_else(new));
@@ -151,98 +155,14 @@ fn lock(documents: &[Document], output: &Output, workspace: &Root, target: &Root
     Ok(lock)
 }
 
-/// What is to be where.
-struct Plan<'a> {
-    root: Root,
-    /// Folders that hold the trees and nothing else.
-    folders: Vec<(PathBuf, Tree)>,
-    /// Files in folders that hold others too.
-    files: Vec<(PathBuf, String)>,
-    code: &'a Tree,
-}
-
-impl<'a> Plan<'a> {
-    fn new(root: Root, output: &'a Output, lock: &Lock) -> Result<Self> {
-        let mut folders = vec![(root.code(), output.code.clone())];
-        for report in &output.reports {
-            let mut tree = Tree::default();
-            for (path, text) in output.spec.iter() {
-                if let Some(path) = path.strip_prefix(&format!("{}/", report.version)) {
-                    tree.insert(path, text.to_owned())?;
-                }
-            }
-            folders.push((root.spec().join(&report.version), tree));
-        }
-        let files = vec![(root.lock(), lock.text())];
-        Ok(Self { root, folders, files, code: &output.code })
-    }
-
-    fn write(&self) -> Result<Vec<Difference>> {
-        let mut changed = Vec::new();
-        for (folder, tree) in &self.folders {
-            changed.extend(sink::write(tree, folder)?);
-        }
-        for (path, text) in &self.files {
-            if let Some(difference) = self.file_difference(path, text) {
-                sink::replace(path, text)?;
-                changed.push(difference);
-            }
-        }
-        println!("code: {} files, {} lines", self.code.len(), self.code.lines());
-        Ok(changed)
-    }
-
-    fn file_difference(&self, path: &std::path::Path, text: &str) -> Option<Difference> {
-        let now = read_text(path).ok().map(|now| now.replace("\r\n", "\n"));
-        let name = path.strip_prefix(self.root.path()).unwrap_or(path).display().to_string();
-        (now.as_deref() != Some(text)).then(|| Difference { path: name, now, wanted: Some(text.to_owned()) })
-    }
-
-    fn differences(&self) -> Result<Vec<Difference>> {
-        let mut differences = Vec::new();
-        for (folder, tree) in &self.folders {
-            let name = folder.strip_prefix(self.root.path()).unwrap_or(folder).display().to_string();
-            for difference in sink::compare(tree, folder)? {
-                differences.push(Difference { path: format!("{name}/{}", difference.path), ..difference });
-            }
-        }
-        differences.extend(self.files.iter().filter_map(|(path, text)| self.file_difference(path, text)));
-        Ok(differences)
-    }
-
-    fn check(&self, arguments: &Arguments) -> ExitCode {
-        let differences = match self.differences() {
-            Ok(differences) => differences,
-            Err(error) => {
-                eprintln!("error: {error}");
-                return ExitCode::from(2);
-            }
-        };
-        if differences.is_empty() {
-            println!("up to date: {} files, {} lines of code", self.code.len(), self.code.lines());
-            return ExitCode::SUCCESS;
-        }
-        let diff: String = differences.iter().map(Difference::unified).collect();
-        let lines: Vec<_> = diff.lines().collect();
-        for line in lines.iter().take(MOST_DIFF_LINES) {
-            println!("{line}");
-        }
-        if lines.len() > MOST_DIFF_LINES {
-            println!("… and {} more lines", lines.len() - MOST_DIFF_LINES);
-        }
-        println!("{}; mend it with: {}", changes(&differences).replace("changed", "stale"), command(arguments));
-        ExitCode::FAILURE
-    }
-}
-
 /// The command that writes what `--check` found missing.
 fn command(arguments: &Arguments) -> String {
     let mut command = "cargo xtask gen".to_owned();
     for (version, source) in &arguments.metadata {
-        command.push_str(&format!(" --metadata {version}={source}"));
+        let _ = write!(command, " --metadata {version}={source}");
     }
     if let Some(root) = &arguments.root {
-        command.push_str(&format!(" --root {}", root.display()));
+        let _ = write!(command, " --root {}", root.display());
     }
     if arguments.allow_missing {
         command.push_str(" --allow-missing");
@@ -266,11 +186,4 @@ fn report(output: &Output) {
             println!("{}: missing: {missing}", version.version);
         }
     }
-}
-
-fn changes(differences: &[Difference]) -> String {
-    let added = differences.iter().filter(|difference| difference.now.is_none()).count();
-    let removed = differences.iter().filter(|difference| difference.wanted.is_none()).count();
-    let changed = differences.len() - added - removed;
-    format!("{} files changed ({added} new, {changed} different, {removed} removed)", differences.len())
 }

@@ -40,7 +40,9 @@ impl Lock {
 
     /// The file's text.
     pub(crate) fn text(&self) -> String {
-        let mut text = "# Where the metadata in this folder was selected from. Written by `cargo xtask gen --metadata`.\n".to_owned();
+        let mut text =
+            "# Where the metadata in this folder was selected from. Written by `cargo xtask gen --metadata`.\n"
+                .to_owned();
         for (version, Source { address, date, sha256 }) in &self.0 {
             let _ = write!(text, "\n[{version:?}]\naddress = {address:?}\ndate = {date:?}\nsha256 = {sha256:?}\n");
         }
@@ -50,5 +52,5 @@ impl Lock {
 
 /// The SHA-256 of `bytes`, in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }

@@ -35,7 +35,13 @@ mod graph;
 #[allow(clippy::all, clippy::pedantic, clippy::unwrap_used, unreachable_pub, reason = "progenitor and prettyplease have their own style")]
 mod generated;
 #[cfg(feature = "regenerate")]
-#[allow(clippy::all, clippy::pedantic, clippy::unwrap_used, unreachable_pub, reason = "progenitor and prettyplease have their own style")]
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "progenitor and prettyplease have their own style"
+)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated/mod.rs"));
 }

@@ -34,7 +34,8 @@ pub fn assemble(api: &Api, document: &openapiv3::OpenAPI, exchange: bool) -> Res
 
 /// The back end's client, and what it does before and instead of sending.
 fn http(backend: &mut Backend, api: &Api) -> Source {
-    let mut source = Source::new("The client below the façade. The operations are beside the paths that they belong to.");
+    let mut source =
+        Source::new("The client below the façade. The operations are beside the paths that they belong to.");
     let version = &api.version;
     source.push_code(&format!(
         "use pim_client::runtime::{{

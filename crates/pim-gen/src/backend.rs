@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use openapiv3::{OpenAPI, Parameter, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, StringType, Type as SchemaType};
+use openapiv3::{
+    OpenAPI, Parameter, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, StringType, Type as SchemaType,
+};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use syn::{ImplItem, ImplItemFn, Item};
 
@@ -35,7 +37,9 @@ pub fn generate(api: &Api, document: &OpenAPI) -> Result<Backend> {
     let tokens = match generated {
         Ok(Ok(tokens)) => tokens,
         Ok(Err(error)) => return Err(Error::new(format!("the back end refuses the OpenAPI document: {error}"))),
-        Err(_) => return Err(Error::new("the back end panicked over the OpenAPI document; this is a fault of the generator")),
+        Err(_) => {
+            return Err(Error::new("the back end panicked over the OpenAPI document; this is a fault of the generator"));
+        }
     };
     let file = syn::parse2::<syn::File>(tokens)
         .map_err(|error| Error::new(format!("the back end wrote what is not Rust: {error}")))?;
@@ -79,7 +83,8 @@ fn with_plain_paths(mut document: OpenAPI) -> OpenAPI {
         ReferenceOr::Item(path) => Some(path),
         ReferenceOr::Reference { .. } => None,
     });
-    for operation in items.flat_map(|path| [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete]).flatten() {
+    for operation in items.flat_map(|path| [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete]).flatten()
+    {
         for parameter in &mut operation.parameters {
             if let ReferenceOr::Item(Parameter::Path { parameter_data, .. }) = parameter {
                 parameter_data.format = ParameterSchemaOrContent::Schema(ReferenceOr::Item(text.clone()));
@@ -97,8 +102,11 @@ fn split(items: Vec<Item>) -> Result<Backend> {
             // The back end's types are all replaced: what is left in its modules are its own errors.
             Item::Mod(_) | Item::Use(_) => {}
             Item::Impl(block) if block.trait_.is_none() => {
-                let (methods, others): (Vec<_>, Vec<_>) =
-                    block.items.iter().cloned().partition(|item| matches!(item, ImplItem::Fn(f) if f.sig.asyncness.is_some()));
+                let (methods, others): (Vec<_>, Vec<_>) = block
+                    .items
+                    .iter()
+                    .cloned()
+                    .partition(|item| matches!(item, ImplItem::Fn(f) if f.sig.asyncness.is_some()));
                 for method in methods {
                     if let ImplItem::Fn(method) = method {
                         backend.operations.insert(method.sig.ident.to_string(), method);

@@ -93,10 +93,8 @@ impl Builder {
             .iter()
             .map(|(version, file)| Ok((version.as_str(), name(file), text(file)?)))
             .collect::<Result<_>>()?;
-        let inputs: Vec<_> = documents
-            .iter()
-            .map(|(version, name, text)| Input { version, name, bytes: text.as_bytes() })
-            .collect();
+        let inputs: Vec<_> =
+            documents.iter().map(|(version, name, text)| Input { version, name, bytes: text.as_bytes() }).collect();
         let output = generator.generate(&inputs, &|_| {})?;
         sink::write(&output.code, &self.folder()?)?;
         for file in self.files(selection) {

@@ -57,7 +57,9 @@ fn apply(model: &mut Model, correction: &Correction) -> Result<Corrected, String
     if !model.structured.contains_key(&target) && !model.enums.contains_key(&target) {
         let names = model.structured.keys().chain(model.enums.keys()).map(QualifiedName::as_str);
         let hint = did_you_mean(target.as_str(), names);
-        return Err(format!("the correction of `{ty}/{property}` sets the type `{target}`, which does not exist{hint}"));
+        return Err(format!(
+            "the correction of `{ty}/{property}` sets the type `{target}`, which does not exist{hint}"
+        ));
     }
     let name = QualifiedName::new(ty);
     let Some(structured) = model.structured.get_mut(&name) else {
@@ -65,7 +67,9 @@ fn apply(model: &mut Model, correction: &Correction) -> Result<Corrected, String
         return Err(format!("the correction of `{ty}/{property}` applies to nothing: there is no such type{hint}"));
     };
     let Some(found) = property_type(structured, property) else {
-        return Err(format!("the correction of `{ty}/{property}` applies to nothing: the type declares no such property"));
+        return Err(format!(
+            "the correction of `{ty}/{property}` applies to nothing: the type declares no such property"
+        ));
     };
     if found.target == TypeName::Defined(target.clone()) {
         return Err(format!(

@@ -6,7 +6,8 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use openapiv3::{
-    OpenAPI, Operation, Parameter, ParameterSchemaOrContent, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type,
+    OpenAPI, Operation, Parameter, ParameterSchemaOrContent, ReferenceOr, Response, Schema, SchemaKind, StatusCode,
+    Type,
 };
 
 /// Something that the back end cannot take.
@@ -53,7 +54,10 @@ impl Lint<'_> {
         match &operation.operation_id {
             None => self.say(place, "it has no operationId"),
             Some(id) if !self.ids.insert(id.to_snake_case()) => {
-                self.say(place, format!("another operation has the operationId `{id}`, or one that is the same in Rust"));
+                self.say(
+                    place,
+                    format!("another operation has the operationId `{id}`, or one that is the same in Rust"),
+                );
             }
             Some(_) => {}
         }

@@ -26,7 +26,8 @@ impl Difference {
     pub fn unified(&self) -> String {
         let now = self.now.as_deref().unwrap_or_default();
         let wanted = self.wanted.as_deref().unwrap_or_default();
-        let name = |present: bool, side: &str| if present { format!("{side}/{}", self.path) } else { "/dev/null".to_owned() };
+        let name =
+            |present: bool, side: &str| if present { format!("{side}/{}", self.path) } else { "/dev/null".to_owned() };
         let diff = TextDiff::from_lines(now, wanted);
         let (old, new) = (name(self.now.is_some(), "a"), name(self.wanted.is_some(), "b"));
         diff.unified_diff().context_radius(2).header(&old, &new).to_string()

@@ -97,7 +97,6 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next tag, or the end of the document.
-    #[inline]
     fn step(&mut self) -> Result<Step<'a>> {
         loop {
             self.step_at = self.position();
@@ -127,7 +126,6 @@ impl<'a> Cursor<'a> {
     }
 
     /// The element of a tag that the last step has read.
-    #[inline]
     fn open(&self, tag: &BytesStart<'a>, empty: bool) -> Result<Element<'a>> {
         let end = self.position() - if empty { "/>" } else { ">" }.len();
         let start = end - tag.len();
@@ -145,34 +143,36 @@ impl<'a> Cursor<'a> {
     }
 
     /// How far the reader is in `text`.
-    #[inline]
     fn position(&self) -> usize {
         // What is in memory has an address, so its length fits.
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// The place in the document of a place in `text`.
-    #[inline]
     fn offset(&self, position: usize) -> usize {
         self.bytes.len() - self.text.len() + position
     }
 
     /// What is wrong with what the last step has read.
+    #[cold]
     fn step_error(&self, message: &str) -> Error {
         let indented = &self.text[self.step_at..];
         self.error_at(self.step_at + indented.len() - indented.trim_ascii_start().len(), message)
     }
 
+    #[cold]
     fn error_at(&self, position: usize, message: &str) -> Error {
         Error::at(self.bytes, self.offset(position), message)
     }
 
+    #[cold]
     fn truncated(&self, element: &Element<'_>) -> Error {
         let name = element.full_name();
         let message = format!("the document ends inside of <{name}>: it is truncated; fetch it again");
         self.error_at(self.text.len(), &message)
     }
 
+    #[cold]
     fn malformed(&self, error: &quick_xml::Error) -> Error {
         let what = match error {
             quick_xml::Error::Syntax(error) => error.to_string(),
@@ -197,7 +197,6 @@ pub(super) struct Element<'a> {
 
 impl<'a> Element<'a> {
     /// Its name, without a namespace prefix.
-    #[inline]
     pub(super) fn name(&self) -> &'a str {
         let name = &self.tag[..self.name_len];
         name.bytes().position(|byte| byte == b':').map_or(name, |colon| &name[colon + 1..])
@@ -209,7 +208,6 @@ impl<'a> Element<'a> {
     }
 
     /// The values of the attributes called `wanted`, in that order, as written. Fails if the tag is malformed.
-    #[inline]
     pub(super) fn attributes<const N: usize>(&self, wanted: [&str; N]) -> Result<[Option<Text<'a>>; N]> {
         let mut values = [const { None }; N];
         for attribute in self.iter() {
@@ -223,7 +221,6 @@ impl<'a> Element<'a> {
     }
 
     /// The value of the first attribute called `name`, as written. It looks no further than that.
-    #[inline]
     pub(super) fn first(&self, name: &str) -> Result<Option<Text<'a>>> {
         for attribute in self.iter() {
             let attribute = attribute.map_err(|error| self.malformed(&error))?;
@@ -235,13 +232,11 @@ impl<'a> Element<'a> {
     }
 
     /// An attribute that has to be there, as written.
-    #[inline]
     pub(super) fn required(&self, value: Option<Text<'a>>, name: &str) -> Result<Text<'a>> {
         value.ok_or_else(|| self.error(format!("<{}> has no attribute {name}", self.full_name())))
     }
 
     /// What the value of an attribute stands for: itself, unless it has entities or line breaks.
-    #[inline]
     pub(super) fn unescaped(&self, value: Text<'a>) -> Result<Text<'a>> {
         // Counting looks at every byte, and so at many at once.
         if value.bytes().filter(|&byte| byte == b'&' || byte < b' ').count() == 0 {
@@ -255,11 +250,11 @@ impl<'a> Element<'a> {
     }
 
     /// What is wrong with this element.
+    #[cold]
     pub(super) fn error(&self, message: impl Into<String>) -> Error {
         Error::at(self.bytes, self.at, message)
     }
 
-    #[inline]
     fn iter(&self) -> Attributes<'a> {
         let mut attributes = Attributes::new(self.tag, self.name_len);
         // It would remember every name in a vector of its own, for every element. `attributes` sees to what matters.
@@ -267,6 +262,7 @@ impl<'a> Element<'a> {
         attributes
     }
 
+    #[cold]
     fn malformed(&self, error: &AttrError) -> Error {
         let (at, what) = match error {
             AttrError::ExpectedEq(at) => (at, "an attribute has no value"),

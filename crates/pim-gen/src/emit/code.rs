@@ -54,13 +54,7 @@ impl Imports {
             }
             Type::Enum(rust) | Type::Union(rust) | Type::Object { rust, .. } => self.model(rust),
             Type::Collection(element) => self.ty(element),
-            Type::Boolean
-            | Type::Int32
-            | Type::Int64
-            | Type::Double
-            | Type::String
-            | Type::Guid
-            | Type::Binary => {}
+            Type::Boolean | Type::Int32 | Type::Int64 | Type::Double | Type::String | Type::Guid | Type::Binary => {}
         }
     }
 

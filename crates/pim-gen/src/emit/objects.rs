@@ -21,7 +21,10 @@ pub(super) fn file(shape: &Shape, object: &Object, docs: Docs) -> Source {
     let is_built = object.role.is_body() || object.role == Role::Complex;
     // On the type rather than on each of its setters: all of them return it.
     let must_use = if is_built { "#[must_use]\n" } else { "" };
-    let _ = write!(code, "{must_use}#[derive(Clone, Debug, Default, PartialEq)]\n#[non_exhaustive]\npub struct {rust} {{\n");
+    let _ = write!(
+        code,
+        "{must_use}#[derive(Clone, Debug, Default, PartialEq)]\n#[non_exhaustive]\npub struct {rust} {{\n"
+    );
     for member in &object.members {
         imports.ty(&member.ty);
         let ty = type_text(&member.ty, "");
@@ -58,13 +61,15 @@ fn constructors(rust: &str, object: &Object) -> String {
     let required: Vec<_> = object.members.iter().filter(|member| member.required).collect();
     let mut code = format!("impl {rust} {{\n");
     let doc = if required.is_empty() { "With nothing said." } else { "With the members that are always needed." };
-    let arguments: Vec<_> = required
-        .iter()
-        .map(|member| format!("{}: impl Into<{}>", member.rust, type_text(&member.ty, "")))
-        .collect();
+    let arguments: Vec<_> =
+        required.iter().map(|member| format!("{}: impl Into<{}>", member.rust, type_text(&member.ty, ""))).collect();
     let fields: String =
         required.iter().map(|member| format!("{0}: Property::Value({0}.into()),", member.rust)).collect();
-    let body = if required.is_empty() { "Self::default()".to_owned() } else { format!("Self {{ {fields} ..Self::default() }}") };
+    let body = if required.is_empty() {
+        "Self::default()".to_owned()
+    } else {
+        format!("Self {{ {fields} ..Self::default() }}")
+    };
     let _ = write!(code, "/// {doc}\npub fn new({}) -> Self {{ {body} }}\n", arguments.join(", "));
     for member in object.members.iter().filter(|member| !member.required) {
         let Member { rust: name, wire, ty, .. } = member;
@@ -87,8 +92,7 @@ fn constructors(rust: &str, object: &Object) -> String {
 }
 
 fn members_macro(shape: &Shape, object: &Object) -> String {
-    let mut text =
-        format!("pim_client::runtime::object! {{\n    {} = \"{}\" {{\n", shape.rust, shape.graph);
+    let mut text = format!("pim_client::runtime::object! {{\n    {} = \"{}\" {{\n", shape.rust, shape.graph);
     for member in &object.members {
         let _ = writeln!(text, "        {:?} => {},", member.wire, member.rust);
     }

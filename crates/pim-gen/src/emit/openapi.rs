@@ -179,9 +179,10 @@ fn schema_of(shape: &Shape) -> Schema {
         ShapeKind::Union(union) => {
             let objects = union.variants.iter().map(|variant| variant.object.as_str()).chain([union.unknown.as_str()]);
             let mut schema = schema(SchemaKind::OneOf { one_of: objects.map(reference_to).collect() }, false);
-            let mapping = union.variants.iter().map(|variant| {
-                (format!("#{}", variant.graph), format!("#/components/schemas/{}", variant.object))
-            });
+            let mapping = union
+                .variants
+                .iter()
+                .map(|variant| (format!("#{}", variant.graph), format!("#/components/schemas/{}", variant.object)));
             schema.schema_data.discriminator = Some(Discriminator {
                 property_name: "@odata.type".to_owned(),
                 mapping: mapping.collect(),
@@ -212,7 +213,8 @@ fn reference(entity: &str) -> Schema {
 
 fn error() -> Schema {
     let text = || ReferenceOr::Item(string(StringType::default(), true));
-    let mut schema = object_schema([("error", ReferenceOr::Item(object_schema([("code", text()), ("message", text())])))]);
+    let mut schema =
+        object_schema([("error", ReferenceOr::Item(object_schema([("code", text()), ("message", text())])))]);
     schema.schema_data.description = Some("What Graph answers where it does not do what was asked.".to_owned());
     schema
 }
@@ -243,7 +245,8 @@ fn inline(ty: &Type, nullable: bool) -> Schema {
         Type::Int32 => integer(IntegerFormat::Int32, nullable),
         Type::Int64 => integer(IntegerFormat::Int64, nullable),
         Type::Double => {
-            let number = NumberType { format: VariantOrUnknownOrEmpty::Item(NumberFormat::Double), ..NumberType::default() };
+            let number =
+                NumberType { format: VariantOrUnknownOrEmpty::Item(NumberFormat::Double), ..NumberType::default() };
             schema(SchemaKind::Type(SchemaType::Number(number)), nullable)
         }
         Type::Secret => string(format(StringFormat::Password), nullable),

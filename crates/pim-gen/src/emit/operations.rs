@@ -29,7 +29,8 @@ pub fn exchange(api: &Api) -> Source {
     let mut source = Source::new("The types of the bodies that each operation exchanges.");
     let mut arms = String::new();
     for operation in api.operations() {
-        let codec = |ty: Option<String>| ty.map_or_else(|| "None".to_owned(), |ty| format!("Some(Codec::of::<{ty}>())"));
+        let codec =
+            |ty: Option<String>| ty.map_or_else(|| "None".to_owned(), |ty| format!("Some(Codec::of::<{ty}>())"));
         let request = operation.body.as_ref().map(|body| match body {
             Type::Reference(entity) => format!("RefBody<models::{entity}>"),
             other => super::rust_type(other),

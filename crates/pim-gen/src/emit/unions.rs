@@ -15,11 +15,8 @@ pub(super) fn file(shape: &Shape, union: &Union, docs: Docs) -> Source {
         imports.runtime("Id");
         let _ = write!(code, "/// The key of a [`{rust}`].\npub type {rust}Id = Id<{rust}>;\n");
     }
-    let _ = write!(
-        code,
-        "{}#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum {rust} {{\n",
-        docs.into_text()
-    );
+    let _ =
+        write!(code, "{}#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum {rust} {{\n", docs.into_text());
     for variant in &union.variants {
         imports.model(&variant.object);
         let _ = write!(code, "/// `{}`\n{}(Box<{}>),\n", variant.graph, variant.rust, variant.object);

@@ -122,14 +122,14 @@ impl Check<'_> {
         let name = QualifiedName::new(entry.name.get_ref());
         let Some(ty) = surface.model.enums.get(&name).filter(|_| surface.enums.contains(&name)) else {
             let hint = did_you_mean(name.as_str(), surface.enums.iter().map(QualifiedName::as_str));
-            let message = format!("the overlay's entry for `{name}` applies to nothing: the enumeration is not kept{hint}");
+            let message =
+                format!("the overlay's entry for `{name}` applies to nothing: the enumeration is not kept{hint}");
             return self.nothing(&entry.name, explicit, message);
         };
         let names = || ty.members.iter().map(|(member, _)| member.as_str());
         for member in entry.members.keys().filter(|member| !names().any(|have| have == member.get_ref())) {
             let hint = did_you_mean(member.get_ref(), names());
-            let message =
-                format!("the overlay's fact about `{name}/{}` applies to nothing{hint}", member.get_ref());
+            let message = format!("the overlay's fact about `{name}/{}` applies to nothing{hint}", member.get_ref());
             self.nothing(member, explicit, message)?;
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 mod facts;
 mod name;
+mod operation;
 mod paths;
 mod recursion;
 mod shapes;

@@ -132,7 +132,8 @@ impl<'a> Shapes<'a> {
             body.push(member);
         }
         body.extend(self.binds(name, members)?);
-        let doc = format!("The body that creates a [`{}`]: only members that the caller can set.", type_name(name.name()));
+        let doc =
+            format!("The body that creates a [`{}`]: only members that the caller can set.", type_name(name.name()));
         self.object(rust.clone(), name, doc, Role::Create, body)?;
         Ok(rust)
     }
@@ -251,8 +252,7 @@ impl<'a> Shapes<'a> {
     fn writable(&self, name: &QualifiedName, members: &'a Members<'a>) -> Vec<&'a Property> {
         let surface = self.types.surface;
         let is_key = |property: &Property| surface.model.chain(name).any(|ty| ty.key.contains(&property.name));
-        let is_read_only =
-            |property: &Property| self.facts().lists(name, &property.name, |facts| &facts.read_only);
+        let is_read_only = |property: &Property| self.facts().lists(name, &property.name, |facts| &facts.read_only);
         let properties = members.properties.iter().copied();
         properties.filter(|property| !property.computed && !is_key(property) && !is_read_only(property)).collect()
     }
@@ -291,7 +291,10 @@ impl<'a> Shapes<'a> {
             .map(|navigation| {
                 let wire = format!("{}@odata.bind", navigation.name);
                 let (Type::Union(rust) | Type::Object { rust, .. }) = self.element(owner, navigation)? else {
-                    return Err(Error::new(format!("{owner}/{}: leads to no entity and cannot be bound", navigation.name)));
+                    return Err(Error::new(format!(
+                        "{owner}/{}: leads to no entity and cannot be bound",
+                        navigation.name
+                    )));
                 };
                 let reference = Type::Reference(rust);
                 Ok(Member {

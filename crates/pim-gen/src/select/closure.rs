@@ -131,8 +131,12 @@ fn members<'m>(
         let explicit = entry.versions.is_some();
         let properties = members.properties.iter().map(|property| property.name.as_str());
         let navigation = members.navigation.iter().map(|navigation| navigation.name.as_str());
-        let lacking = lacking(name, "property", entry.properties.iter().flatten(), properties)
-            .chain(self::lacking(name, "navigation property", &entry.navigation, navigation));
+        let lacking = lacking(name, "property", entry.properties.iter().flatten(), properties).chain(self::lacking(
+            name,
+            "navigation property",
+            &entry.navigation,
+            navigation,
+        ));
         for (wanted, message) in lacking.collect::<Vec<_>>() {
             missing(wanted, explicit, message, problems, unused)?;
         }

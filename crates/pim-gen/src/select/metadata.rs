@@ -122,7 +122,9 @@ impl Kept<'_> {
     fn close(&mut self) {
         let mut waiting: Vec<_> = self.members.keys().cloned().collect();
         while let Some(name) = waiting.pop() {
-            let Some((ty, members)) = self.original.structured.get(&name).zip(self.members.get(&name)) else { continue };
+            let Some((ty, members)) = self.original.structured.get(&name).zip(self.members.get(&name)) else {
+                continue;
+            };
             let cut = cut(ty, members);
             let types = cut.properties.iter().map(|property| &property.ty);
             for ty in types.chain(cut.navigation.iter().map(|navigation| &navigation.ty)) {
@@ -154,7 +156,10 @@ fn container(original: &Container, resources: &[Resource<'_>]) -> Container {
         })
         .collect();
     let keep = |sets: &BTreeMap<String, QualifiedName>| {
-        sets.iter().filter(|(name, _)| roots.contains(name.as_str())).map(|(name, ty)| (name.clone(), ty.clone())).collect()
+        sets.iter()
+            .filter(|(name, _)| roots.contains(name.as_str()))
+            .map(|(name, ty)| (name.clone(), ty.clone()))
+            .collect()
     };
     Container {
         name: original.name.clone(),

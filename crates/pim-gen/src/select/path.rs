@@ -42,7 +42,8 @@ pub(super) fn resources<'m>(
     for entry in manifest.resources.iter().filter(|entry| entry.versions.iter().any(|named| named == version)) {
         let at = entry.path.span().start;
         if !seen.insert(entry.path.get_ref()) {
-            let message = format!("the path {} is listed twice for {version}; join the two entries", entry.path.get_ref());
+            let message =
+                format!("the path {} is listed twice for {version}; join the two entries", entry.path.get_ref());
             return Err(Error::at(manifest.text.as_bytes(), at, message));
         }
         let Some(walked) = problems.pass_over(at, walk(model, entry.path.get_ref()))? else { continue };
@@ -82,8 +83,11 @@ struct Here {
 fn walk(model: &Model, path: &str) -> Result<Walked> {
     let mut segments = path.strip_prefix('/').unwrap_or(path).split('/');
     let root = segments.next().unwrap_or_default();
-    let mut walked =
-        Walked { segments: vec![Segment::Name(root.to_owned())], here: start(model, root, path)?, containers: Vec::new() };
+    let mut walked = Walked {
+        segments: vec![Segment::Name(root.to_owned())],
+        here: start(model, root, path)?,
+        containers: Vec::new(),
+    };
     for segment in segments {
         step(model, &mut walked, segment).map_err(|message| Error::new(format!("the path {path} {message}")))?;
     }
@@ -132,7 +136,8 @@ fn step(model: &Model, walked: &mut Walked, segment: &str) -> Result<(), String>
         return Err(format!("has `{segment}` behind a collection; write the key {{{}-id}} first", here.entity.name()));
     }
     let Some((declaring, navigation)) = navigation(model, &here.entity, segment) else {
-        let names = model.chain(&here.entity).flat_map(|ty| ty.navigation.iter().map(|navigation| navigation.name.as_str()));
+        let names =
+            model.chain(&here.entity).flat_map(|ty| ty.navigation.iter().map(|navigation| navigation.name.as_str()));
         let hint = did_you_mean(segment, names);
         return Err(format!("does not exist: {} has no navigation property `{segment}`{hint}", here.entity));
     };
@@ -229,7 +234,8 @@ fn bound<'m>(model: &'m Model, here: &Here, target: Target, name: &str) -> Resul
     // The nearest binding type wins: `delta` of users before `delta` of directory objects.
     let candidates = model.chain(&here.entity).flat_map(|ty| {
         model.operations.iter().filter(move |operation| {
-            operation.binding.collection == on_collection && operation.binding.target == TypeName::Defined(ty.name.clone())
+            operation.binding.collection == on_collection
+                && operation.binding.target == TypeName::Defined(ty.name.clone())
         })
     });
     let candidates: Vec<_> = candidates.collect();

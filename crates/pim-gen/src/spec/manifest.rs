@@ -114,7 +114,8 @@ impl Manifest {
     /// The API versions that any resource names, in order.
     #[must_use]
     pub fn versions(&self) -> Vec<String> {
-        let mut versions: Vec<_> = self.resources.iter().flat_map(|resource| resource.versions.iter().cloned()).collect();
+        let mut versions: Vec<_> =
+            self.resources.iter().flat_map(|resource| resource.versions.iter().cloned()).collect();
         versions.sort();
         versions.dedup();
         versions
