@@ -22,7 +22,8 @@ mod run;
 mod template;
 mod text;
 
-pub use difference::{Change, Difference};
+pub use catalogue::find;
+pub use difference::{Change, Difference, differences};
 pub use judgement::{Judgement, Verdict};
 pub use recording::{Exchange, Recording};
 pub use run::{Outcome, run};

@@ -44,7 +44,9 @@ impl Lock {
             "# Where the metadata in this folder was selected from. Written by `cargo xtask gen --metadata`.\n"
                 .to_owned();
         for (version, Source { address, date, sha256 }) in &self.0 {
-            let _ = write!(text, "\n[{version:?}]\naddress = {address:?}\ndate = {date:?}\nsha256 = {sha256:?}\n");
+            let [version, address, date, sha256] =
+                [version, address, date, sha256].map(|value| toml::Value::from(value.as_str()));
+            let _ = write!(text, "\n[{version}]\naddress = {address}\ndate = {date}\nsha256 = {sha256}\n");
         }
         text
     }
@@ -52,5 +54,5 @@ impl Lock {
 
 /// The SHA-256 of `bytes`, in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    format!("{:x}", Sha256::digest(bytes))
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }

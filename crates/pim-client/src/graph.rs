@@ -53,7 +53,6 @@ impl Graph {
 
     /// The root of Graph's beta, whose operations Microsoft changes without notice.
     #[cfg(feature = "beta")]
-    #[must_use]
     pub fn beta(&self) -> beta::Root {
         beta::Root::new(self.connection())
     }

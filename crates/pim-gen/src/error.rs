@@ -30,7 +30,7 @@ impl fmt::Display for Position {
 }
 
 /// What is wrong with an input, in one line: `FILE:LINE:COLUMN: what; what to do`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}{message}", Place(.source_name, *.position))]
 pub struct Error {
     source_name: Option<String>,
@@ -76,6 +76,13 @@ impl Error {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+}
+
+/// The line, so that a `build.rs` whose `main` returns the error ends with something readable.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Shape {
     pub rust: String,
     /// The name in Graph; of a shape that only a request has, the one that it is a form of.
     pub graph: QualifiedName,
-    /// What it is, in words of ours.
+    /// What it is, in words of ours. Of a form, what it is a form of.
     pub doc: String,
     /// Its page in Graph's reference.
     pub page: Option<String>,
@@ -62,6 +62,8 @@ pub struct Variant {
 pub struct Object {
     /// What it is for.
     pub role: Role,
+    /// The name in Rust of the type that it is a form of; its own, if it is none.
+    pub of: String,
     /// Its members, the root type's first.
     pub members: Vec<Member>,
     /// Whether it has a key: [`Id`](Type::Id)s of it exist.

@@ -7,9 +7,10 @@ use pim_client::{beta, v1_0};
 use super::address::{self, Version};
 use super::template;
 
-/// The operation of `method` and `path`, if the client has it.
-pub(super) fn find(method: &str, path: &str) -> Option<(&'static Operation, Bodies)> {
-    address::readings(path).into_iter().find_map(|(version, segments)| {
+/// The operation that a request is for, and the types of its bodies; nothing, if the client has no such operation.
+#[must_use]
+pub fn find(method: &str, url: &str) -> Option<(&'static Operation, Bodies)> {
+    address::readings(address::path(url)).into_iter().find_map(|(version, segments)| {
         let operation = best_fit(operations(version), method, &segments)?;
         Some((operation, bodies(version, operation.id)?))
     })

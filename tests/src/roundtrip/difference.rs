@@ -35,7 +35,8 @@ pub enum Change {
 }
 
 /// How what is written differs from what was read.
-pub(super) fn differences(read: &Value, written: &Value) -> Vec<Difference> {
+#[must_use]
+pub fn differences(read: &Value, written: &Value) -> Vec<Difference> {
     let mut comparison = Comparison::default();
     comparison.compare(read, written);
     comparison.differences

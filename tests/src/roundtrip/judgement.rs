@@ -46,10 +46,8 @@ impl Judgement {
     /// Judges an exchange of a recording. What was not recorded is not judged.
     #[must_use]
     pub fn of(exchange: &Exchange<'_>, recording: &Recording<'_>) -> Self {
-        let path = address::path(&exchange.url);
-        let Some((operation, bodies)) = catalogue::find(&exchange.method, path) else {
-            let call = one_line(&cut(&format!("{} {path}", exchange.method), LONGEST_CALL));
-            return Self { call, verdict: Verdict::UnknownOperation };
+        let Some((operation, bodies)) = catalogue::find(&exchange.method, &exchange.url) else {
+            return Self { call: unknown_call(exchange), verdict: Verdict::UnknownOperation };
         };
         let mut findings = Findings::default();
         if let Some(body) = exchange.request() {
@@ -67,6 +65,12 @@ impl Judgement {
 
 /// The longest unknown call that is shown, in characters.
 const LONGEST_CALL: usize = 200;
+
+/// What is shown of a call that has no template. Its query may be confidential.
+fn unknown_call(exchange: &Exchange<'_>) -> String {
+    let call = format!("{} {}", exchange.method, address::path(&exchange.url));
+    one_line(&cut(&call, LONGEST_CALL))
+}
 
 fn request(bodies: Bodies) -> Expected {
     bodies.request.map_or(Expected::Nothing, Expected::Typed)

@@ -4,7 +4,7 @@ use serde_json::json;
 use wiremock::matchers::{any, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::count;
+use super::Count;
 use crate::connection::stand_in::{COUNT, Client, graph};
 use crate::error::{Error, ErrorKind};
 
@@ -71,7 +71,8 @@ async fn a_count_is_a_number_or_an_error() {
         let server = MockServer::start().await;
         let answer = ResponseTemplate::new(status).set_body_string(body);
         Mock::given(path("/v1.0/groups/$count")).respond_with(answer).mount(&server).await;
-        let number = count(&COUNT, Client::new(graph(&server).connection()).groups_count()).await;
+        let client = Client::new(graph(&server).connection());
+        let number = Count::new(&COUNT, move |_| async move { client.groups_count().await }).await;
         assert_eq!(number.as_ref().map_err(Error::kind).copied(), expected);
         if let Err(error) = number {
             assert_eq!(error.status(), Some(status));

@@ -63,7 +63,6 @@ pub(super) fn namespace<'a>(element: &Element<'a>, value: Option<Text<'a>>) -> R
 
 /// OData allows letters of every script; Graph uses these, and so may code that is generated from it.
 fn is_identifier(name: &str) -> bool {
-    // Counting looks at every byte, and so at many at once.
-    let others = name.bytes().filter(|&byte| !byte.is_ascii_alphanumeric() && byte != b'_').count();
-    others == 0 && name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+    name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

@@ -3,6 +3,7 @@
 
 use super::document::Text;
 use crate::{Error, Result};
+use quick_xml::escape::EscapeError;
 use quick_xml::events::attributes::{AttrError, Attribute, Attributes};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
@@ -154,25 +155,21 @@ impl<'a> Cursor<'a> {
     }
 
     /// What is wrong with what the last step has read.
-    #[cold]
     fn step_error(&self, message: &str) -> Error {
         let indented = &self.text[self.step_at..];
         self.error_at(self.step_at + indented.len() - indented.trim_ascii_start().len(), message)
     }
 
-    #[cold]
     fn error_at(&self, position: usize, message: &str) -> Error {
         Error::at(self.bytes, self.offset(position), message)
     }
 
-    #[cold]
     fn truncated(&self, element: &Element<'_>) -> Error {
         let name = element.full_name();
         let message = format!("the document ends inside of <{name}>: it is truncated; fetch it again");
         self.error_at(self.text.len(), &message)
     }
 
-    #[cold]
     fn malformed(&self, error: &quick_xml::Error) -> Error {
         let what = match error {
             quick_xml::Error::Syntax(error) => error.to_string(),
@@ -244,13 +241,18 @@ impl<'a> Element<'a> {
         }
         let attribute = Attribute { key: QName(""), value };
         attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| {
-            let error = one_line(&error.to_string());
-            self.error(format!("malformed XML: the value {:?} of an attribute: {error}", attribute.value))
+            let what = match error {
+                quick_xml::Error::Escape(EscapeError::UnrecognizedEntity(_, name)) => {
+                    format!("there is no entity {name:?}")
+                }
+                quick_xml::Error::Escape(EscapeError::UnterminatedEntity(_)) => "a `&` without a `;`".to_owned(),
+                other => one_line(&other.to_string()),
+            };
+            self.error(format!("malformed XML: in the value {:?} of an attribute: {what}", attribute.value))
         })
     }
 
     /// What is wrong with this element.
-    #[cold]
     pub(super) fn error(&self, message: impl Into<String>) -> Error {
         Error::at(self.bytes, self.at, message)
     }
@@ -262,7 +264,6 @@ impl<'a> Element<'a> {
         attributes
     }
 
-    #[cold]
     fn malformed(&self, error: &AttrError) -> Error {
         let (at, what) = match error {
             AttrError::ExpectedEq(at) => (at, "an attribute has no value"),

@@ -4,7 +4,7 @@ use heck::ToSnakeCase;
 
 use super::docs::{Docs, plain, resource_page};
 use super::{enums, objects, unions};
-use crate::ir::{Api, Shape, ShapeKind};
+use crate::ir::{Api, Role, Shape, ShapeKind};
 use crate::tree::Source;
 
 /// The files of the module `models`, without its name before them.
@@ -25,7 +25,7 @@ pub fn models(api: &Api) -> Vec<(String, Source)> {
 }
 
 fn file(api: &Api, shape: &Shape) -> Source {
-    let mut docs = Docs::new(&plain_or_link(&shape.doc));
+    let mut docs = Docs::new(&what_it_is(shape));
     docs.paragraph(&match &shape.page {
         Some(page) => format!("[`{}`]({})", shape.graph, resource_page(page, &api.version)),
         None => format!("`{}`", shape.graph),
@@ -37,7 +37,17 @@ fn file(api: &Api, shape: &Shape) -> Source {
     }
 }
 
-/// Words from `spec/` are plain; those that lowering made link to a type.
-fn plain_or_link(doc: &str) -> String {
-    if doc.contains("[`") { doc.to_owned() } else { plain(doc) }
+/// What a type is: in the words of `spec/`, or, of a form of another type, what it is for.
+fn what_it_is(shape: &Shape) -> String {
+    let ShapeKind::Object(object) = &shape.kind else { return plain(&shape.doc) };
+    let of = format!("[`{of}`](super::{of})", of = object.of);
+    match object.role {
+        Role::Read | Role::Complex => plain(&shape.doc),
+        Role::Create => format!("The body that creates a {of}: the members that a caller can set."),
+        Role::Update => {
+            format!("What changes of a {of}. A member that is absent stays as it is, one that is null is cleared.")
+        }
+        Role::Parameters => format!("The parameters of an action on a {of}."),
+        Role::Unknown => format!("A {of} of a type that this version does not tell apart, with all its members."),
+    }
 }

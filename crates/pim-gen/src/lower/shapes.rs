@@ -90,15 +90,14 @@ impl<'a> Shapes<'a> {
         let entity = self.is_entity(name);
         let role = if entity { Role::Read } else { Role::Complex };
         let members = self.read_members(name, members)?;
-        self.object(type_name(name.name()), name, self.doc(name), role, members)
+        self.object(type_name(name.name()), name, role, members)
     }
 
     fn union(&mut self, name: &QualifiedName, members: &Members<'_>, subtypes: &[QualifiedName]) -> Result<()> {
         let rust = type_name(name.name());
         let unknown = format!("Unknown{rust}");
         let common = self.read_members(name, members)?;
-        let doc = format!("A [`{rust}`] of a type that this version does not tell apart, with all its members.");
-        self.object(unknown.clone(), name, doc, Role::Unknown, common.clone())?;
+        self.object(unknown.clone(), name, Role::Unknown, common.clone())?;
         let common = common.into_iter().filter(|member| self.is_common(&member.wire, subtypes)).collect();
         let variant = |subtype: &QualifiedName| {
             let object = type_name(subtype.name());
@@ -132,9 +131,7 @@ impl<'a> Shapes<'a> {
             body.push(member);
         }
         body.extend(self.binds(name, members)?);
-        let doc =
-            format!("The body that creates a [`{}`]: only members that the caller can set.", type_name(name.name()));
-        self.object(rust.clone(), name, doc, Role::Create, body)?;
+        self.object(rust.clone(), name, Role::Create, body)?;
         Ok(rust)
     }
 
@@ -154,11 +151,7 @@ impl<'a> Shapes<'a> {
             }
         }
         body.extend(self.binds(name, members)?);
-        let doc = format!(
-            "What changes of a [`{}`]. A member that is absent stays as it is, one that is null is cleared.",
-            type_name(name.name())
-        );
-        self.object(rust.clone(), name, doc, Role::Update, body)?;
+        self.object(rust.clone(), name, Role::Update, body)?;
         Ok(rust)
     }
 
@@ -181,8 +174,7 @@ impl<'a> Shapes<'a> {
                 edm: edm(&parameter.ty),
             });
         }
-        let doc = format!("The parameters of the action `{}`.", action.name.name());
-        self.object(rust.clone(), bound, doc, Role::Parameters, body)?;
+        self.object(rust.clone(), bound, Role::Parameters, body)?;
         Ok(Some(rust))
     }
 
@@ -193,14 +185,7 @@ impl<'a> Shapes<'a> {
         if is_union { Type::Union(rust) } else { Type::Object { rust, boxed: false } }
     }
 
-    fn object(
-        &mut self,
-        rust: String,
-        graph: &QualifiedName,
-        doc: String,
-        role: Role,
-        members: Vec<Member>,
-    ) -> Result<()> {
+    fn object(&mut self, rust: String, graph: &QualifiedName, role: Role, members: Vec<Member>) -> Result<()> {
         let mut scope = Scope::new(graph.as_str());
         scope.take("additional_data", "the members that are not known")?;
         for member in &members {
@@ -214,8 +199,8 @@ impl<'a> Shapes<'a> {
         }
         let page = self.facts().ty(graph).and_then(|facts| facts.page.clone());
         let entity = self.is_entity(graph) && role == Role::Read;
-        let kind = ShapeKind::Object(Object { role, members, entity });
-        self.add(Shape { rust, graph: graph.clone(), doc, page, kind })
+        let kind = ShapeKind::Object(Object { role, of: type_name(graph.name()), members, entity });
+        self.add(Shape { rust, graph: graph.clone(), doc: self.doc(graph), page, kind })
     }
 
     fn doc(&self, name: &QualifiedName) -> String {

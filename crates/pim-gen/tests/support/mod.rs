@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// It is `GRAPH_METADATA_DIR`, or a folder `shared/graph` beside this repository. Without it, a test says that it is
 /// skipped and passes; with `GRAPH_METADATA_REQUIRED=1` it fails instead.
 #[must_use]
-pub fn graph_dir() -> Option<PathBuf> {
+pub(crate) fn graph_dir() -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/graph");
     let dir = std::env::var_os("GRAPH_METADATA_DIR").map_or_else(beside, PathBuf::from);
     if dir.is_dir() {

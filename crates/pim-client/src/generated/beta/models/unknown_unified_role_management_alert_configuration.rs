@@ -3,7 +3,7 @@ use pim_client::runtime::{AdditionalData, Id};
 use super::{
     UnifiedRoleManagementAlertConfiguration, UnifiedRoleManagementAlertDefinition,
 };
-/// A [`UnifiedRoleManagementAlertConfiguration`] of a type that this version does not tell apart, with all its members.
+/// A [`UnifiedRoleManagementAlertConfiguration`](super::UnifiedRoleManagementAlertConfiguration) of a type that this version does not tell apart, with all its members.
 ///
 /// [`microsoft.graph.unifiedRoleManagementAlertConfiguration`](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementalertconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@ use super::{
     DirectoryObject, Group, PrivilegedAccessGroupRelationships, RequestSchedule,
     ScheduleRequestActions, TicketInfo,
 };
-/// The body that creates a [`PrivilegedAccessGroupAssignmentScheduleRequest`]: only members that the caller can set.
+/// The body that creates a [`PrivilegedAccessGroupAssignmentScheduleRequest`](super::PrivilegedAccessGroupAssignmentScheduleRequest): the members that a caller can set.
 ///
 /// [`microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest`](https://learn.microsoft.com/graph/api/resources/privilegedaccessgroupassignmentschedulerequest?view=graph-rest-1.0)
 #[must_use]

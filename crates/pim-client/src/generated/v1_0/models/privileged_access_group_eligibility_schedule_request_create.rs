@@ -4,7 +4,7 @@ use super::{
     DirectoryObject, Group, PrivilegedAccessGroupRelationships, RequestSchedule,
     ScheduleRequestActions, TicketInfo,
 };
-/// The body that creates a [`PrivilegedAccessGroupEligibilityScheduleRequest`]: only members that the caller can set.
+/// The body that creates a [`PrivilegedAccessGroupEligibilityScheduleRequest`](super::PrivilegedAccessGroupEligibilityScheduleRequest): the members that a caller can set.
 ///
 /// [`microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest`](https://learn.microsoft.com/graph/api/resources/privilegedaccessgroupeligibilityschedulerequest?view=graph-rest-1.0)
 #[must_use]

@@ -4,7 +4,7 @@ use super::{
     DirectoryObject, RequestSchedule, TicketInfo, UnifiedRoleDefinition,
     UnifiedRoleScheduleRequestActions,
 };
-/// The body that creates a [`UnifiedRoleAssignmentScheduleRequest`]: only members that the caller can set.
+/// The body that creates a [`UnifiedRoleAssignmentScheduleRequest`](super::UnifiedRoleAssignmentScheduleRequest): the members that a caller can set.
 ///
 /// [`microsoft.graph.unifiedRoleAssignmentScheduleRequest`](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentschedulerequest?view=graph-rest-1.0)
 #[must_use]

@@ -4,7 +4,7 @@ use super::{
     DirectoryObject, RequestSchedule, TicketInfo, UnifiedRoleDefinition,
     UnifiedRoleScheduleRequestActions,
 };
-/// The body that creates a [`UnifiedRoleEligibilityScheduleRequest`]: only members that the caller can set.
+/// The body that creates a [`UnifiedRoleEligibilityScheduleRequest`](super::UnifiedRoleEligibilityScheduleRequest): the members that a caller can set.
 ///
 /// [`microsoft.graph.unifiedRoleEligibilityScheduleRequest`](https://learn.microsoft.com/graph/api/resources/unifiedroleeligibilityschedulerequest?view=graph-rest-1.0)
 #[must_use]

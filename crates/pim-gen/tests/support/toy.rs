@@ -1,0 +1,130 @@
+//! A small directory to generate from: `models/toy.csdl.xml`, with what one test changes in it.
+
+#![allow(dead_code, reason = "each of the tests needs another part of it")]
+
+use pim_gen::ir::Api;
+use pim_gen::select::{Missing, Surface, select};
+use pim_gen::spec::{Manifest, Overlay};
+use pim_gen::{Generator, Input, Output, Result, correct, csdl, edm, lower};
+
+const METADATA: &str = include_str!("../models/toy.csdl.xml");
+const SELECTION: &str = include_str!("../models/toy.toml");
+const OVERLAY: &str = include_str!("../models/toy.overlay.toml");
+
+/// The inputs of the generator.
+#[derive(Clone)]
+pub(crate) struct Toy {
+    /// The metadata of each version.
+    documents: Vec<(&'static str, String)>,
+    selection: String,
+    overlay: String,
+    missing: Missing,
+}
+
+impl Toy {
+    /// The whole toy.
+    pub(crate) fn new() -> Self {
+        Self { overlay: OVERLAY.to_owned(), ..Self::selecting(SELECTION) }
+    }
+
+    /// The toy's metadata with a selection of its own, of which nothing is known beside.
+    pub(crate) fn selecting(selection: &str) -> Self {
+        Self {
+            documents: vec![("v1.0", METADATA.to_owned())],
+            selection: selection.to_owned(),
+            overlay: String::new(),
+            missing: Missing::Error,
+        }
+    }
+
+    /// With `to` instead of `from` in the metadata, of the last version if there are several.
+    pub(crate) fn metadata(mut self, from: &str, to: &str) -> Self {
+        let (_, document) = self.documents.last_mut().unwrap();
+        *document = replaced(document, from, to);
+        self
+    }
+
+    /// With `to` instead of `from` in the selection.
+    pub(crate) fn selection(mut self, from: &str, to: &str) -> Self {
+        self.selection = replaced(&self.selection, from, to);
+        self
+    }
+
+    /// With `to` instead of `from` in the overlay.
+    pub(crate) fn overlay(mut self, from: &str, to: &str) -> Self {
+        self.overlay = replaced(&self.overlay, from, to);
+        self
+    }
+
+    /// With `overlay` and nothing else in the overlay.
+    pub(crate) fn knowing(self, overlay: &str) -> Self {
+        Self { overlay: overlay.to_owned(), ..self }
+    }
+
+    /// With the same metadata for beta, too, and all paths selected of both.
+    pub(crate) fn and_beta(mut self) -> Self {
+        self.documents.push(("beta", METADATA.to_owned()));
+        self.selection = self.selection.replace("[[resource]]", "[[resource]]\nversions = [\"v1.0\", \"beta\"]");
+        self
+    }
+
+    /// Passing over what the metadata lacks.
+    pub(crate) fn lenient(self) -> Self {
+        Self { missing: Missing::Report, ..self }
+    }
+
+    /// With `metadata` instead of the metadata.
+    pub(crate) fn from_metadata(self, metadata: &str) -> Self {
+        Self { documents: vec![("v1.0", metadata.to_owned())], ..self }
+    }
+
+    /// Runs all stages.
+    pub(crate) fn generate(&self) -> Result<Output> {
+        let generator =
+            Generator::new("toy.toml", &self.selection)?.overlay("toy.overlay.toml", &self.overlay)?.missing(self.missing);
+        let inputs: Vec<_> = self
+            .documents
+            .iter()
+            .map(|(version, document)| Input { version, name: "toy.csdl.xml", bytes: document.as_bytes() })
+            .collect();
+        generator.generate(&inputs, &|_| {})
+    }
+
+    /// What is generated.
+    pub(crate) fn output(&self) -> Output {
+        self.generate().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// What is wrong with it.
+    pub(crate) fn error(&self) -> String {
+        match self.generate() {
+            Ok(_) => panic!("this was expected to be an error"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// The metadata, corrected.
+    pub(crate) fn model(&self) -> edm::Model {
+        let bytes = self.documents[0].1.as_bytes();
+        let mut model = csdl::read(bytes).and_then(|document| edm::resolve(&document, bytes)).unwrap();
+        correct::correct(&mut model, &Overlay::parse(&self.overlay).unwrap(), "v1.0", self.missing).unwrap();
+        model
+    }
+
+    /// What is selected from `model`.
+    pub(crate) fn select<'m>(&self, model: &'m edm::Model) -> Surface<'m> {
+        select(model, &Manifest::parse(&self.selection).unwrap(), "v1.0", self.missing).unwrap()
+    }
+
+    /// The API that is written.
+    pub(crate) fn api(&self) -> Api {
+        let model = self.model();
+        let surface = self.select(&model);
+        lower::lower(&surface, &Overlay::parse(&self.overlay).unwrap(), self.missing).unwrap().0
+    }
+}
+
+fn replaced(text: &str, from: &str, to: &str) -> String {
+    assert_eq!(text.matches(from).count(), 1, "`{from}` is not in the text, or more than once");
+    text.replace(from, to)
+}
