@@ -7,7 +7,8 @@
 //! ```
 //!
 //! `body` is the body of the response. In an exchange of which only the request was recorded, which has neither a
-//! `status` nor a `request`, it is the body of that. Members with other names are ignored.
+//! `status` nor a `request`, it is the body of that. Members with other names are ignored. A URL without a version, as in
+//! the parts of a batch, is one of v1.0.
 
 mod address;
 mod body;
@@ -24,6 +25,4 @@ mod text;
 
 pub use catalogue::find;
 pub use difference::{Change, Difference, differences};
-pub use judgement::{Judgement, Verdict};
-pub use recording::{Exchange, Recording};
 pub use run::{Outcome, run};

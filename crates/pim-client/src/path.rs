@@ -40,6 +40,7 @@ pub(crate) fn segment(value: &str) -> Result<&str, InvalidKey> {
     match value {
         "" => Err(InvalidKey::new(value, "is empty")),
         "." | ".." => Err(InvalidKey::new(value, "is a step in the path")),
+        _ if value.starts_with('$') => Err(InvalidKey::new(value, "begins like a segment of OData's own")),
         _ => confined(value),
     }
 }
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn keys_that_would_not_are_refused() {
-        for key in ["", ".", "..", "a/b", "../x", "a\\b", "a\nb", "\t", "\0", "\u{7f}", "\u{85}", &"a".repeat(1025)] {
+        for key in ["", ".", "..", "$count", "$ref", "a/b", "../x", "a\\b", "a\nb", "\t", "\0", "\u{7f}", "\u{85}", &"a".repeat(1025)] {
             segments_with_key(key).unwrap_err();
         }
     }

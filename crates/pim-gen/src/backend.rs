@@ -38,7 +38,9 @@ pub fn generate(api: &Api, document: &OpenAPI) -> Result<Backend> {
         Ok(Ok(tokens)) => tokens,
         Ok(Err(error)) => return Err(Error::new(format!("the back end refuses the OpenAPI document: {error}"))),
         Err(_) => {
-            return Err(Error::new("the back end panicked over the OpenAPI document; this is a fault of the generator"));
+            return Err(Error::new(
+                "the back end panicked over the OpenAPI document; this is a fault of the generator",
+            ));
         }
     };
     let file = syn::parse2::<syn::File>(tokens)

@@ -144,12 +144,14 @@ impl Generator {
         progress(&format!("{version}: selecting"));
         let surface = select(&model, &self.manifest.file, version, self.missing).map_err(in_manifest)?;
         let metadata = csdl::write(&surface.metadata(&corrected));
-        let (api, unused) = lower::lower(&surface, &self.overlay.file, self.missing).map_err(in_overlay)?;
+        // What has a place is wrong in the overlay; the rest cannot be expressed, and is for the selection to leave out.
+        let in_either = |error: Error| if error.position().is_some() { in_overlay(error) } else { in_manifest(error) };
+        let (api, unused) = lower::lower(&surface, &self.overlay.file, self.missing).map_err(in_either)?;
         unused_overlay.extend(unused);
 
         progress(&format!("{version}: writing"));
         let openapi = emit::openapi::openapi(&api);
-        let code = assemble::assemble(&api, &openapi, self.exchange)?;
+        let code = assemble::assemble(&api, &openapi, self.exchange).map_err(in_manifest)?;
         let mut spec = Tree::default();
         spec.insert("metadata.csdl.xml", metadata)?;
         let json = serde_json::to_string_pretty(&openapi).map_err(|error| Error::new(error.to_string()))?;

@@ -6,8 +6,8 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use openapiv3::{
-    OpenAPI, Operation, Parameter, ParameterSchemaOrContent, ReferenceOr, Response, Schema, SchemaKind, StatusCode,
-    Type,
+    OpenAPI, Operation, Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Response, Schema, SchemaKind,
+    StatusCode, StringType, Type,
 };
 
 /// Something that the back end cannot take.
@@ -31,6 +31,15 @@ pub fn lint(document: &OpenAPI) -> Vec<Violation> {
     let mut lint = Lint { document, violations: Vec::new(), ids: BTreeSet::new() };
     if !document.openapi.starts_with("3.0.") {
         lint.say("openapi", format!("the version is {}; only 3.0 can be read", document.openapi));
+    }
+    for (path, item) in document.paths.iter() {
+        match item {
+            ReferenceOr::Reference { .. } => lint.say(path, "is a reference"),
+            ReferenceOr::Item(item) if !item.parameters.is_empty() => {
+                lint.say(path, "has parameters that are beside its operations");
+            }
+            ReferenceOr::Item(_) => {}
+        }
     }
     for (path, method, operation) in document.operations() {
         lint.operation(&format!("{} {path}", method.to_uppercase()), path, operation);
@@ -84,12 +93,18 @@ impl Lint<'_> {
             if !idents.insert(data.name.to_snake_case()) {
                 self.say(place, format!("two parameters are `{}` in Rust", data.name.to_snake_case()));
             }
-            if !matches!(data.format, ParameterSchemaOrContent::Schema(_)) {
-                self.say(place, format!("the parameter `{}` has content instead of a schema", data.name));
+            match &data.format {
+                ParameterSchemaOrContent::Schema(schema) => self.schema(&format!("{place}, `{}`", data.name), schema),
+                ParameterSchemaOrContent::Content(_) => {
+                    self.say(place, format!("the parameter `{}` has content instead of a schema", data.name));
+                }
             }
             match parameter {
                 Parameter::Path { .. } if !placeholders.remove(&data.name) => {
                     self.say(place, format!("the path has no placeholder `{{{}}}`", data.name));
+                }
+                Parameter::Query { style: QueryStyle::DeepObject, .. } => {
+                    self.say(place, format!("the parameter `{}` is a deep object", data.name));
                 }
                 Parameter::Cookie { .. } => self.say(place, format!("the parameter `{}` is a cookie", data.name)),
                 _ => {}
@@ -106,8 +121,11 @@ impl Lint<'_> {
                 if !body.content.keys().eq(["application/json"]) {
                     self.say(place, "the body is something else than one application/json");
                 }
-                for schema in body.content.values().filter_map(|media| media.schema.as_ref()) {
-                    self.named(place, schema);
+                for media in body.content.values() {
+                    match &media.schema {
+                        Some(schema) => self.named(place, schema),
+                        None => self.say(place, "the body has no schema"),
+                    }
                 }
             }
             Some(ReferenceOr::Reference { .. }) => self.say(place, "the body is a reference"),
@@ -123,15 +141,19 @@ impl Lint<'_> {
             return;
         }
         let mut found = responses.responses.values();
-        if let Some(ReferenceOr::Item(Response { content, .. })) = found.next() {
-            if content.len() > 1 {
-                self.say(place, "the answer has several media types");
-            }
-            for (_, media) in content.iter().filter(|(media_type, _)| *media_type == "application/json") {
-                if let Some(schema) = &media.schema {
-                    self.named(place, schema);
+        match found.next() {
+            Some(ReferenceOr::Item(Response { content, .. })) => {
+                if content.len() > 1 {
+                    self.say(place, "the answer has several media types");
+                }
+                for (_, media) in content.iter().filter(|(media_type, _)| *media_type == "application/json") {
+                    if let Some(schema) = &media.schema {
+                        self.named(place, schema);
+                    }
                 }
             }
+            Some(ReferenceOr::Reference { .. }) => self.say(place, "the answer is a reference"),
+            None => {}
         }
         let errors: Vec<_> = found.collect();
         if errors.windows(2).any(|pair| pair[0] != pair[1]) {
@@ -143,13 +165,15 @@ impl Lint<'_> {
     fn named(&mut self, place: &str, schema: &ReferenceOr<Schema>) {
         match schema {
             ReferenceOr::Item(_) => self.say(place, "a payload has no schema of its own name"),
-            ReferenceOr::Reference { reference } => {
-                let name = reference.trim_start_matches("#/components/schemas/");
-                let components = self.document.components.as_ref();
-                if !components.is_some_and(|components| components.schemas.contains_key(name)) {
-                    self.say(place, format!("{reference} refers to nothing"));
-                }
-            }
+            ReferenceOr::Reference { reference } => self.refers(place, reference),
+        }
+    }
+
+    fn refers(&mut self, place: &str, reference: &str) {
+        let name = reference.trim_start_matches("#/components/schemas/");
+        let components = self.document.components.as_ref();
+        if !components.is_some_and(|components| components.schemas.contains_key(name)) {
+            self.say(place, format!("{reference} refers to nothing"));
         }
     }
 
@@ -160,27 +184,46 @@ impl Lint<'_> {
             if !names.insert(name.to_upper_camel_case()) {
                 self.say(name, "another schema has the same name in Rust");
             }
-            if let ReferenceOr::Item(schema) = schema {
-                self.schema(name, schema);
-            }
+            self.schema(name, schema);
         }
     }
 
-    fn schema(&mut self, place: &str, schema: &Schema) {
+    fn schema(&mut self, place: &str, schema: &ReferenceOr<Schema>) {
+        let schema = match schema {
+            ReferenceOr::Item(schema) => schema,
+            ReferenceOr::Reference { reference } => return self.refers(place, reference),
+        };
         if schema.schema_data.default.is_some() {
             self.say(place, "has a default, which would be sent where nothing was said");
         }
         match &schema.schema_kind {
             SchemaKind::AnyOf { .. } => self.say(place, "is an anyOf"),
-            SchemaKind::Type(Type::String(string)) if string.pattern.is_some() => self.say(place, "has a pattern"),
+            SchemaKind::AllOf { all_of: parts } | SchemaKind::OneOf { one_of: parts } => {
+                parts.iter().for_each(|part| self.schema(place, part));
+            }
+            SchemaKind::Type(Type::String(string)) => self.string(place, string),
+            SchemaKind::Type(Type::Array(array)) => {
+                array.items.iter().for_each(|items| self.schema(place, &items.clone().unbox()));
+            }
             SchemaKind::Type(Type::Object(object)) => {
                 for (name, property) in &object.properties {
-                    if let ReferenceOr::Item(property) = property {
-                        self.schema(&format!("{place}/{name}"), property);
-                    }
+                    self.schema(&format!("{place}/{name}"), &property.clone().unbox());
                 }
             }
             _ => {}
+        }
+    }
+
+    fn string(&mut self, place: &str, string: &StringType) {
+        if string.pattern.is_some() {
+            self.say(place, "has a pattern");
+        }
+        let mut names = BTreeSet::new();
+        for value in string.enumeration.iter().flatten() {
+            let name = value.to_upper_camel_case();
+            if !names.insert(name.clone()) {
+                self.say(place, format!("two values are `{name}` in Rust"));
+            }
         }
     }
 }

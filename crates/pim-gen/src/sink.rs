@@ -40,15 +40,14 @@ pub fn compare(tree: &Tree, folder: &Path) -> Result<Vec<Difference>> {
     files_below(folder, folder, &mut there)?;
     let mut differences = Vec::new();
     for (path, wanted) in tree.iter() {
-        there.remove(path);
-        let now = read(&folder.join(path))?;
+        let now = there.take(path).map(|_| read(&folder.join(path))).transpose()?;
         if now.as_deref() != Some(wanted) {
             differences.push(Difference { path: path.to_owned(), now, wanted: Some(wanted.to_owned()) });
         }
     }
     for path in there {
         let now = read(&folder.join(&path))?;
-        differences.push(Difference { path, now, wanted: None });
+        differences.push(Difference { path, now: Some(now), wanted: None });
     }
     Ok(differences)
 }
@@ -57,11 +56,13 @@ pub fn compare(tree: &Tree, folder: &Path) -> Result<Vec<Difference>> {
 /// all; what does not differ is not touched.
 pub fn write(tree: &Tree, folder: &Path) -> Result<Vec<Difference>> {
     let differences = compare(tree, folder)?;
+    // What is stale goes first: it may stand where a folder belongs, or be a link out of here.
+    for stale in differences.iter().filter(|difference| difference.wanted.is_none()) {
+        remove(&folder.join(&stale.path), folder)?;
+    }
     for difference in &differences {
-        let path = folder.join(&difference.path);
-        match &difference.wanted {
-            Some(text) => replace(&path, text)?,
-            None => remove(&path, folder)?,
+        if let Some(text) = &difference.wanted {
+            replace(&folder.join(&difference.path), text)?;
         }
     }
     Ok(differences)
@@ -103,13 +104,14 @@ fn remove(path: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The text of a file, with line ends as we write them. Nothing, if there is no file.
-fn read(path: &Path) -> Result<Option<String>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::new(format!("cannot read {}: {error}", path.display()))),
-    }
+/// The text of a file, with line ends as we write them; of a link, where it leads to.
+fn read(path: &Path) -> Result<String> {
+    let text = if path.is_symlink() {
+        fs::read_link(path).map(|to| to.display().to_string())
+    } else {
+        fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
+    };
+    text.map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
 }
 
 /// The files below `folder`, by their paths from `root`. Links are not followed: what they lead to is not ours.

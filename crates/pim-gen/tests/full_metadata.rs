@@ -30,7 +30,7 @@ fn model(name: &str, bytes: &[u8]) -> edm::Model {
 
 /// The documents in the folders of `dir`, by name.
 fn documents(dir: &Path) -> Vec<PathBuf> {
-    let entries = |dir: PathBuf| fs::read_dir(dir).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let entries = |dir: PathBuf| fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut documents: Vec<PathBuf> = entries(dir.to_owned())
         .filter(|path| path.is_dir())
         .flat_map(entries)

@@ -16,6 +16,8 @@ fn main() -> ExitCode {
     }
     match roundtrip::run(&paths, &mut io::stdout().lock(), &mut io::stderr().lock()) {
         Ok(outcome) => outcome.into(),
+        // Whoever reads has read enough, like `head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),
         Err(error) => {
             eprintln!("error: cannot write the result: {error}");
             ExitCode::from(2)

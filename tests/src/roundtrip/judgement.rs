@@ -13,16 +13,16 @@ use super::{address, catalogue};
 
 /// What became of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
+pub(super) struct Judgement {
     /// The method and the path template or, where there is none, the path.
-    pub call: String,
+    pub(super) call: String,
     /// The result.
-    pub verdict: Verdict,
+    pub(super) verdict: Verdict,
 }
 
 /// Whether the client understands an exchange. What is listed begins with `request` or `response`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(super) enum Verdict {
     /// Nothing is lost.
     Ok {
         /// Members that are written in other words.
@@ -44,8 +44,7 @@ pub enum Verdict {
 
 impl Judgement {
     /// Judges an exchange of a recording. What was not recorded is not judged.
-    #[must_use]
-    pub fn of(exchange: &Exchange<'_>, recording: &Recording<'_>) -> Self {
+    pub(super) fn of(exchange: &Exchange<'_>, recording: &Recording<'_>) -> Self {
         let Some((operation, bodies)) = catalogue::find(&exchange.method, &exchange.url) else {
             return Self { call: unknown_call(exchange), verdict: Verdict::UnknownOperation };
         };
@@ -128,8 +127,7 @@ impl Findings {
 
 impl Verdict {
     /// The verdict in a word or two.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Ok { .. } => "ok",
             Self::Lossy { .. } => "lossy",

@@ -5,23 +5,23 @@ use serde_json::value::RawValue;
 
 /// The text of a file, and the exchanges in it.
 #[derive(Debug)]
-pub struct Recording<'t> {
+pub(super) struct Recording<'t> {
     text: &'t str,
     /// The exchanges, in the order of the file.
-    pub exchanges: Vec<Exchange<'t>>,
+    pub(super) exchanges: Vec<Exchange<'t>>,
     /// Whether the file holds an array, so that there may be several.
-    pub is_array: bool,
+    pub(super) is_array: bool,
 }
 
 /// A request, its response, or both.
 #[derive(Debug, Deserialize)]
-pub struct Exchange<'t> {
+pub(super) struct Exchange<'t> {
     /// The HTTP method.
-    pub method: String,
+    pub(super) method: String,
     /// The URL, absolute or not.
-    pub url: String,
+    pub(super) url: String,
     /// The status of the response, if there is a response.
-    pub status: Option<u16>,
+    pub(super) status: Option<u16>,
     #[serde(borrow)]
     request: Option<&'t RawValue>,
     #[serde(borrow)]
@@ -30,7 +30,7 @@ pub struct Exchange<'t> {
 
 impl<'t> Recording<'t> {
     /// Reads one exchange, or an array of them.
-    pub fn read(text: &'t str) -> serde_json::Result<Self> {
+    pub(super) fn read(text: &'t str) -> serde_json::Result<Self> {
         // Windows PowerShell begins its files with this mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let is_array = text.trim_start().starts_with('[');
@@ -49,14 +49,12 @@ impl<'t> Recording<'t> {
 
 impl<'t> Exchange<'t> {
     /// The body of the request, if it was recorded.
-    #[must_use]
-    pub fn request(&self) -> Option<&'t str> {
+    pub(super) fn request(&self) -> Option<&'t str> {
         if self.has_response() { present(self.request) } else { present(self.body) }
     }
 
     /// The body of the response, if it was recorded.
-    #[must_use]
-    pub fn response(&self) -> Option<&'t str> {
+    pub(super) fn response(&self) -> Option<&'t str> {
         if self.has_response() { present(self.body) } else { None }
     }
 
@@ -65,9 +63,9 @@ impl<'t> Exchange<'t> {
     }
 }
 
-/// A body that is there. Some record an absent one as an empty text, others as `null`, which are no bodies in Graph.
+/// The text of a body that is there. Some record an absent one as an empty string.
 fn present(body: Option<&RawValue>) -> Option<&str> {
-    body.map(RawValue::get).filter(|body| !matches!(*body, "null" | r#""""#))
+    body.map(RawValue::get).filter(|body| *body != r#""""#)
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ impl<O: Write, E: Write> Run<'_, O, E> {
         match Recording::read(&text) {
             Ok(recording) if recording.exchanges.is_empty() => self.complain(file, ": holds no exchange"),
             Ok(recording) => self.judge(file, &recording),
-            Err(error) => self.complain(file, format_args!(":{}:{}: {error}", error.line(), error.column())),
+            Err(error) => self.complain(file, place_and_fault(&error)),
         }
     }
 
@@ -90,6 +90,13 @@ impl<O: Write, E: Write> Run<'_, O, E> {
             (_, _) => Outcome::Unreadable,
         })
     }
+}
+
+/// `:LINE:COLUMN: fault`, as compilers have it.
+fn place_and_fault(error: &serde_json::Error) -> String {
+    let fault = error.to_string();
+    let fault = fault.rsplit_once(" at line ").map_or(fault.as_str(), |(fault, _)| fault);
+    format!(":{}:{}: {fault}", error.line(), error.column())
 }
 
 fn name(path: &Path) -> String {
@@ -124,6 +131,7 @@ impl Display for Totals {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { ok, lossy, unknown, undecodable } = self;
         let all = ok + lossy + unknown + undecodable;
-        write!(f, "{all} exchanges: {ok} ok, {lossy} lossy, {unknown} unknown operation, {undecodable} undecodable")
+        let exchanges = if all == 1 { "exchange" } else { "exchanges" };
+        write!(f, "{all} {exchanges}: {ok} ok, {lossy} lossy, {unknown} unknown operation, {undecodable} undecodable")
     }
 }

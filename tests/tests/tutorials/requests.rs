@@ -21,11 +21,11 @@ const TENANT: &str = "/";
 
 /// The user with this key, as owners and members are referred to.
 fn user(graph: &pim_client::Graph, id: &str) -> Reference<DirectoryObject> {
-    graph.users().by_id(id).reference().unwrap().upcast()
+    graph.users().by_id(id).reference().expect("a key").upcast()
 }
 
 fn time(text: &str) -> DateTimeOffset {
-    text.parse().unwrap()
+    text.parse().expect("a time")
 }
 
 /// From `start` until `end`.
@@ -36,7 +36,7 @@ fn until(start: &str, end: &str) -> RequestSchedule {
 
 /// From `start`, for as long as `duration` says.
 fn lasting(start: &str, duration: &str) -> RequestSchedule {
-    let duration: pim_client::edm::Duration = duration.parse().unwrap();
+    let duration: pim_client::edm::Duration = duration.parse().expect("a duration");
     let expiration = ExpirationPattern::new().r#type(ExpirationPatternType::AfterDuration).duration(duration);
     RequestSchedule::new().start_date_time(time(start)).expiration(expiration)
 }

@@ -129,7 +129,7 @@ async fn an_answer_that_is_not_understood_names_the_member_and_keeps_the_ids() {
     let error = client.list().await.unwrap_err();
     assert_eq!((error.kind(), error.status(), error.request_id()), (ErrorKind::Decode, Some(200), Some("r-1")));
     let line = error.to_string();
-    assert!(line.starts_with("GET /groups: 200 the answer cannot be read at `value` (line 1, column "), "{line}");
+    assert!(line.starts_with("GET /groups: 200 the body cannot be read at `value` (line 1, column "), "{line}");
     assert!(!line.contains(SECRET), "{line}");
 }
 

@@ -11,11 +11,11 @@ const LIMIT: usize = 200;
 /// Says where and how `body` differs from a `T`, without repeating its values: they may be confidential.
 pub(crate) fn fault<T: DeserializeOwned>(body: &[u8]) -> String {
     if body.is_empty() {
-        return "the answer is empty where JSON was expected".to_owned();
+        return "the body is empty where JSON was expected".to_owned();
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Ok(_) => "the answer goes on after its JSON".to_owned(),
+        Ok(_) => "the body goes on after its JSON".to_owned(),
         Err(error) => describe(&error.path().to_string(), error.inner()),
     }
 }
@@ -27,12 +27,12 @@ fn describe(path: &str, error: &serde_json::Error) -> String {
     };
     let path = cut(&one_line(path), LIMIT);
     match (error.classify(), expectation(error)) {
-        (Category::Eof, _) => format!("the answer breaks off at `{path}`{place}"),
-        (Category::Syntax | Category::Io, _) => format!("the answer is not JSON at `{path}`{place}"),
+        (Category::Eof, _) => format!("the body breaks off at `{path}`{place}"),
+        (Category::Syntax | Category::Io, _) => format!("the body is not JSON at `{path}`{place}"),
         (Category::Data, Some(expected)) => {
-            format!("the answer cannot be read at `{path}`{place}: expected {expected}")
+            format!("the body cannot be read at `{path}`{place}: expected {expected}")
         }
-        (Category::Data, None) => format!("the answer cannot be read at `{path}`{place}"),
+        (Category::Data, None) => format!("the body cannot be read at `{path}`{place}"),
     }
 }
 
@@ -53,16 +53,16 @@ mod tests {
     #[test]
     fn the_member_is_named_and_its_value_is_not() {
         let fault = fault::<BTreeMap<String, Vec<u8>>>(br#"{"value": [1, "s3cr3t"]}"#);
-        assert_eq!(fault, "the answer cannot be read at `value[1]` (line 1, column 22): expected u8");
+        assert_eq!(fault, "the body cannot be read at `value[1]` (line 1, column 22): expected u8");
     }
 
     #[test]
     fn what_is_no_json_is_told_apart() {
         for (body, expected) in [
-            ("", "the answer is empty where JSON was expected"),
-            ("<html>", "the answer is not JSON at `.` (line 1, column 1)"),
-            (r#"{"value": [1"#, "the answer breaks off at `value` (line 1, column 12)"),
-            ("{} {}", "the answer goes on after its JSON"),
+            ("", "the body is empty where JSON was expected"),
+            ("<html>", "the body is not JSON at `.` (line 1, column 1)"),
+            (r#"{"value": [1"#, "the body breaks off at `value` (line 1, column 12)"),
+            ("{} {}", "the body goes on after its JSON"),
         ] {
             assert_eq!(fault::<BTreeMap<String, Vec<u8>>>(body.as_bytes()), expected);
         }

@@ -5,6 +5,7 @@
 //! trimmed one, as a canonical document.
 
 mod annotations;
+mod attributes;
 mod document;
 mod encoding;
 mod read;

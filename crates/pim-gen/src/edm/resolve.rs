@@ -2,6 +2,8 @@
 
 mod checks;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use self::names::Names;
 use super::{

@@ -208,6 +208,10 @@ fn collection(element: &Type) -> Schema {
 fn reference(entity: &str) -> Schema {
     let mut schema = object_schema([("@odata.id", ReferenceOr::Item(string(StringType::default(), false)))]);
     schema.schema_data.description = Some(format!("The address of a {entity}."));
+    if let SchemaKind::Type(SchemaType::Object(object)) = &mut schema.schema_kind {
+        object.required = vec!["@odata.id".to_owned()];
+        object.additional_properties = Some(AdditionalProperties::Any(false));
+    }
     schema
 }
 

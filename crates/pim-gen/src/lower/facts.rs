@@ -7,7 +7,7 @@ use toml::Spanned;
 use crate::edm::{QualifiedName, StructuredType};
 use crate::nearest::did_you_mean;
 use crate::select::{Missing, Surface, Unused};
-use crate::spec::{EnumFacts, Overlay, TypeFacts, covers};
+use crate::spec::{Correction, EnumFacts, Overlay, TypeFacts, covers};
 use crate::{Error, Result};
 
 /// What the overlay knows about one version of the API.
@@ -34,6 +34,9 @@ impl<'a> Facts<'a> {
             if facts.enums.insert(entry.name.get_ref(), entry).is_some() {
                 return Err(check.twice(&entry.name));
             }
+        }
+        for entry in overlay.corrections.iter().filter(|entry| covers(entry.versions.as_deref(), &surface.version)) {
+            check.correction(surface, entry)?;
         }
         Ok((facts, check.unused))
     }
@@ -89,32 +92,65 @@ impl Check<'_> {
             let message = format!("the overlay's entry for `{name}` applies to nothing: no kept type is one{hint}");
             return self.nothing(&entry.name, explicit, message);
         }
-        let members: Vec<&str> = about
-            .iter()
-            .flat_map(|(_, members)| {
-                let properties = members.properties.iter().map(|property| property.name.as_str());
-                properties.chain(members.navigation.iter().map(|navigation| navigation.name.as_str()))
-            })
-            .collect();
+        let properties =
+            about.iter().flat_map(|(_, members)| &members.properties).map(|property| property.name.as_str());
+        let relations =
+            about.iter().flat_map(|(_, members)| &members.navigation).map(|relation| relation.name.as_str());
+        let (properties, relations): (Vec<_>, Vec<_>) = (properties.collect(), relations.collect());
+        let members = [properties.as_slice(), &relations].concat();
         let lists = [
-            &entry.read_only,
-            &entry.create_only,
-            &entry.required_on_create,
-            &entry.secret,
-            &entry.not_ids,
-            &entry.bind,
-            &entry.deep_update,
+            (&entry.read_only, "property", &properties),
+            (&entry.create_only, "property", &properties),
+            (&entry.required_on_create, "property", &properties),
+            (&entry.secret, "property", &properties),
+            (&entry.not_ids, "property", &properties),
+            (&entry.bind, "relation", &relations),
+            (&entry.deep_update, "relation", &relations),
         ];
-        let named = lists.into_iter().flatten().chain(entry.ids.keys()).chain(entry.properties.keys());
-        for member in named.filter(|member| !members.contains(&member.get_ref().as_str())) {
-            let hint = did_you_mean(member.get_ref(), members.iter().copied());
-            let message = format!(
-                "the overlay's fact about `{name}/{}` applies to nothing: no such member is kept{hint}",
-                member.get_ref()
-            );
-            self.nothing(member, explicit, message)?;
+        let listed =
+            lists.into_iter().flat_map(|(list, what, have)| list.iter().map(move |member| (member, what, have)));
+        let ids = entry.ids.keys().map(|member| (member, "property", &properties));
+        let described = entry.properties.keys().map(|member| (member, "member", &members));
+        for (member, what, have) in listed.chain(ids).chain(described) {
+            let wanted = member.get_ref().as_str();
+            if !have.contains(&wanted) {
+                let hint = did_you_mean(wanted, have.iter().copied());
+                let message = format!(
+                    "the overlay's fact about `{name}/{wanted}` applies to nothing: no such {what} is kept{hint}"
+                );
+                self.nothing(member, explicit, message)?;
+            }
+        }
+        for (member, entity) in &entry.ids {
+            self.key(surface, &format!("{name}/{}", member.get_ref()), entity, explicit)?;
         }
         Ok(())
+    }
+
+    /// Only keys of entities that are kept have a type.
+    fn key(&mut self, surface: &Surface<'_>, member: &str, entity: &Spanned<String>, explicit: bool) -> Result<()> {
+        let name = QualifiedName::new(entity.get_ref());
+        if surface.types.contains_key(&name) {
+            return Ok(());
+        }
+        let hint = did_you_mean(name.as_str(), surface.types.keys().map(QualifiedName::as_str));
+        let message = format!("the overlay says that `{member}` is the key of a `{name}`, which is not kept{hint}");
+        self.nothing(entity, explicit, message)
+    }
+
+    /// From the selection alone, which has nothing else, a correction of what is not kept could not be made.
+    fn correction(&mut self, surface: &Surface<'_>, entry: &Correction) -> Result<()> {
+        let (ty, property) = (QualifiedName::new(entry.ty.get_ref()), entry.property.get_ref());
+        let mut about = surface.types.iter().filter(|(name, _)| surface.model.is_a(name, &ty));
+        let is_kept = about.any(|(_, members)| {
+            members.properties.iter().any(|kept| kept.name == *property)
+                || members.navigation.iter().any(|kept| kept.name == *property)
+        });
+        if is_kept {
+            return Ok(());
+        }
+        let message = format!("the correction of `{ty}/{property}` applies to nothing: no such member is kept");
+        self.nothing(&entry.ty, entry.versions.is_some(), message)
     }
 
     fn enumeration(&mut self, surface: &Surface<'_>, entry: &EnumFacts) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Lowering: from the selection to the API that is written. Names, shapes and operations are decided here, once.
 
+mod collisions;
 mod facts;
 mod name;
 mod operation;
@@ -23,6 +24,7 @@ pub fn lower(surface: &Surface<'_>, overlay: &Overlay, missing: Missing) -> Resu
     recursion::box_cycles(&mut shapes);
     let api =
         Api { version: surface.version.clone(), module: module_of(&surface.version)?, shapes: shapes.into_map(), root };
+    collisions::check(&api)?;
     Ok((api, unused))
 }
 

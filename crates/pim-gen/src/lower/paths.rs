@@ -1,8 +1,6 @@
 //! The paths of the API and their operations.
 
-use heck::ToUpperCamelCase;
-
-use super::name::{Scope, member_name, module_name, type_name};
+use super::name::{member_name, module_name, type_name};
 use super::operation::operations;
 use super::shapes::Shapes;
 use crate::ir::{Item, Node, PathParameter, Type};
@@ -25,15 +23,6 @@ pub(super) fn root(surface: &Surface<'_>, shapes: &mut Shapes<'_>) -> Result<Nod
             node.operations.extend(on_item);
         }
     }
-    let mut ids = Scope::new(format!("the operations of {}", surface.version));
-    let mut checked = Ok(());
-    root.walk(&mut |operation| {
-        if checked.is_ok() {
-            checked = ids.take(&operation.id, &format!("{} {}", operation.method, operation.path));
-        }
-    });
-    checked?;
-    methods_collide(&root)?;
     Ok(root)
 }
 
@@ -55,7 +44,7 @@ fn descend<'n>(root: &'n mut Node, segments: &[Segment]) -> Result<&'n mut Node>
                     Some(Segment::Cast(name)) => child(&mut item.children, name.as_str(), &item.path, &parameters),
                     _ => {
                         return Err(Error::new(format!(
-                            "the path {} ends with a key; name the collection and list its operations under `item`",
+                            "{} ends with a key; this is a fault of the generator",
                             item.path
                         )));
                     }
@@ -71,7 +60,7 @@ fn child<'n>(children: &'n mut Vec<Node>, wire: &str, parent: &str, parameters: 
         let module = module_name(wire);
         children.push(Node {
             wire: wire.to_owned(),
-            rust: module.trim_start_matches("r#").to_upper_camel_case(),
+            rust: type_name(module.trim_start_matches("r#")),
             module,
             path: format!("{parent}/{wire}"),
             parameters: parameters.to_vec(),
@@ -106,36 +95,4 @@ fn item<'n>(node: &'n mut Node, resource: &Resource<'_>) -> Result<&'n mut Item>
     let entity = &resource.entity;
     let item = item_of(node, &format!("{}-id", entity.name()), &type_name(entity.name()))?;
     Ok(node.item.insert(item))
-}
-
-/// Operations and the ways on share the methods of a type, and the modules behind it the names of a file.
-fn methods_collide(node: &Node) -> Result<()> {
-    let behind = node.children.iter().chain(node.item.iter().flat_map(|item| &item.children));
-    let mut modules = Scope::new(if node.path.is_empty() { "/" } else { &node.path });
-    for module in ["http", "models", "runtime"] {
-        modules.take(module, "a module that all files use")?;
-    }
-    for child in behind {
-        modules.take(&child.module, &child.path)?;
-    }
-    let mut scope = Scope::new(if node.path.is_empty() { "/" } else { &node.path });
-    for operation in &node.operations {
-        scope.take(&operation.rust, &operation.path)?;
-    }
-    for child in &node.children {
-        scope.take(&child.module, &child.path)?;
-        methods_collide(child)?;
-    }
-    if let Some(item) = &node.item {
-        scope.take("by_id", &item.path)?;
-        let mut scope = Scope::new(item.path.as_str());
-        for operation in &item.operations {
-            scope.take(&operation.rust, &operation.path)?;
-        }
-        for child in &item.children {
-            scope.take(&child.module, &child.path)?;
-            methods_collide(child)?;
-        }
-    }
-    Ok(())
 }

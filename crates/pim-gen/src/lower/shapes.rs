@@ -188,6 +188,9 @@ impl<'a> Shapes<'a> {
     fn object(&mut self, rust: String, graph: &QualifiedName, role: Role, members: Vec<Member>) -> Result<()> {
         let mut scope = Scope::new(graph.as_str());
         scope.take("additional_data", "the members that are not known")?;
+        if role.is_body() || role == Role::Complex {
+            scope.take("new", "what makes the object")?;
+        }
         for member in &members {
             scope.take(&member.rust, &member.wire)?;
         }

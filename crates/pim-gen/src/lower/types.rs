@@ -52,38 +52,33 @@ impl Types<'_> {
         if self.facts.lists(owner, name, |facts| &facts.secret) {
             return Ok(Type::Secret);
         }
-        Ok(self.key_of(owner, name)?.map_or(Type::String, |entity| Type::Id(type_name(entity.name()))))
+        Ok(self.key_of(owner, name).map_or(Type::String, |entity| Type::Id(type_name(entity.name()))))
     }
 
     /// The entity whose key the string property `name` holds: its owner's if it is the key; what the overlay says; else,
     /// as is Graph's habit, `principalId` beside a relation `principal` is that entity's.
-    fn key_of(&self, owner: &QualifiedName, name: &str) -> Result<Option<QualifiedName>> {
+    fn key_of(&self, owner: &QualifiedName, name: &str) -> Option<QualifiedName> {
         let surface = self.surface;
         if surface.model.chain(owner).any(|ty| ty.key.iter().any(|key| key == name)) {
-            return Ok(Some(owner.clone()));
+            return Some(owner.clone());
         }
         if let Some(entity) = self.facts.id_of(owner, name) {
-            let entity = QualifiedName::new(entity);
-            if !surface.types.contains_key(&entity) {
-                return Err(Error::new(format!(
-                    "the overlay's `ids` of `{owner}/{name}` names `{entity}`, which is not kept"
-                )));
-            }
-            return Ok(Some(entity));
+            // The facts were held against the selection: one that is not kept is one that may be missing.
+            return Some(QualifiedName::new(entity)).filter(|entity| surface.types.contains_key(entity));
         }
         if self.facts.lists(owner, name, |facts| &facts.not_ids) {
-            return Ok(None);
+            return None;
         }
-        let Some(relation) = name.strip_suffix("Id") else { return Ok(None) };
+        let relation = name.strip_suffix("Id")?;
         // A relation that is kept of a base type counts for its subtypes too: all call the member the same.
         let mut kept = surface.model.chain(owner).filter_map(|ty| surface.types.get(&ty.name));
         let navigation = kept.find_map(|members| {
             members.navigation.iter().find(|navigation| navigation.name == relation && !navigation.ty.collection)
         });
-        Ok(navigation.and_then(|navigation| match &navigation.ty.target {
+        navigation.and_then(|navigation| match &navigation.ty.target {
             TypeName::Defined(entity) => Some(entity.clone()),
             TypeName::Primitive(_) => None,
-        }))
+        })
     }
 }
 

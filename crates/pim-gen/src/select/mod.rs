@@ -116,7 +116,7 @@ pub struct Report {
     pub types_of: usize,
     /// Operations kept.
     pub operations: usize,
-    /// Bound operations, and generic ones on the paths kept, that the metadata offers.
+    /// Bound operations that the metadata offers.
     pub bound_operations_of: usize,
     /// Navigation properties of kept types that were cut.
     pub navigation_cut: usize,

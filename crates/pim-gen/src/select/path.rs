@@ -91,6 +91,11 @@ fn walk(model: &Model, path: &str) -> Result<Walked> {
     for segment in segments {
         step(model, &mut walked, segment).map_err(|message| Error::new(format!("the path {path} {message}")))?;
     }
+    if let Some(Segment::Key { .. }) = walked.segments.last() {
+        return Err(Error::new(format!(
+            "the path {path} ends with a key; name the collection and list its operations under `item`"
+        )));
+    }
     Ok(walked)
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct Toy {
 impl Toy {
     /// The whole toy.
     pub(crate) fn new() -> Self {
-        Self { overlay: OVERLAY.to_owned(), ..Self::selecting(SELECTION) }
+        Self::selecting(SELECTION).with_overlay(OVERLAY)
     }
 
     /// The toy's metadata with a selection of its own, of which nothing is known beside.
@@ -35,6 +35,22 @@ impl Toy {
             overlay: String::new(),
             missing: Missing::Error,
         }
+    }
+
+    /// The types `types` and their selection, with a root `things` of the type `thing`.
+    pub(crate) fn of(types: &str, selection: &str) -> Self {
+        Self::selecting(selection).with_metadata(&format!(
+            r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+  <edmx:DataServices>
+    <Schema Namespace="microsoft.graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+      {types}
+      <EntityContainer Name="GraphService">
+        <EntitySet Name="things" EntityType="microsoft.graph.thing" />
+      </EntityContainer>
+    </Schema>
+  </edmx:DataServices>
+</edmx:Edmx>"#
+        ))
     }
 
     /// With `to` instead of `from` in the metadata, of the last version if there are several.
@@ -56,8 +72,13 @@ impl Toy {
         self
     }
 
-    /// With `overlay` and nothing else in the overlay.
-    pub(crate) fn knowing(self, overlay: &str) -> Self {
+    /// With another selection.
+    pub(crate) fn with_selection(self, selection: &str) -> Self {
+        Self { selection: selection.to_owned(), ..self }
+    }
+
+    /// With another overlay.
+    pub(crate) fn with_overlay(self, overlay: &str) -> Self {
         Self { overlay: overlay.to_owned(), ..self }
     }
 
@@ -73,15 +94,17 @@ impl Toy {
         Self { missing: Missing::Report, ..self }
     }
 
-    /// With `metadata` instead of the metadata.
-    pub(crate) fn from_metadata(self, metadata: &str) -> Self {
+    /// With another document.
+    pub(crate) fn with_metadata(self, metadata: &str) -> Self {
         Self { documents: vec![("v1.0", metadata.to_owned())], ..self }
     }
 
     /// Runs all stages.
     pub(crate) fn generate(&self) -> Result<Output> {
-        let generator =
-            Generator::new("toy.toml", &self.selection)?.overlay("toy.overlay.toml", &self.overlay)?.missing(self.missing);
+        let generator = Generator::new("toy.toml", &self.selection)?
+            .overlay("toy.overlay.toml", &self.overlay)?
+            .missing(self.missing)
+            .exchange(true);
         let inputs: Vec<_> = self
             .documents
             .iter()

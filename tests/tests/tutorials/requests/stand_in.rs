@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use percent_encoding::percent_decode_str;
-use pim_client::{BearerToken, Graph};
+use pim_client::{BearerToken, Graph, GraphBuilder};
 use pim_tests::roundtrip::{Change, differences};
 use serde_json::{Value, json};
 use wiremock::http::Url;
@@ -31,8 +31,8 @@ impl StandIn {
     }
 
     pub(super) fn graph(&self) -> Graph {
-        let token = BearerToken::new(TOKEN).unwrap();
-        Graph::builder(token).endpoint(&self.server.uri()).unwrap().build().unwrap()
+        let token = BearerToken::new(TOKEN).expect("a token");
+        Graph::builder(token).endpoint(&self.server.uri()).and_then(GraphBuilder::build).expect("a client")
     }
 
     /// Leaves out the last request of the tutorial: it cannot be made.
@@ -43,7 +43,7 @@ impl StandIn {
 
     /// Asserts that the requests of the tutorial were made, in its order, and no others.
     pub(super) async fn was_asked_as_printed(&self) {
-        let sent = self.server.received_requests().await.unwrap();
+        let sent = self.server.received_requests().await.expect("a record");
         let calls = |calls: &[String]| calls.join("\n");
         let printed: Vec<_> = self.printed.iter().map(|printed| call(&printed.method, &url_of(printed))).collect();
         let made: Vec<_> = sent.iter().map(|sent| call(sent.method.as_str(), &sent.url)).collect();
@@ -67,18 +67,18 @@ fn answer(printed: Option<&Printed>) -> ResponseTemplate {
 
 /// The URL without the spaces that are printed behind some.
 fn url_of(printed: &Printed) -> Url {
-    printed.url.trim().parse().unwrap()
+    printed.url.trim().parse().expect("a URL")
 }
 
 /// Method, path and query, decoded: what both sides mean, however they spell it.
 fn call(method: &str, url: &Url) -> String {
-    let path = percent_decode_str(url.path()).decode_utf8().unwrap();
+    let path = percent_decode_str(url.path()).decode_utf8().expect("UTF-8");
     let query: Vec<_> = url.query_pairs().map(|(name, value)| format!("{name}={value}")).collect();
     format!("{method} {path} {}", query.join("&"))
 }
 
 fn assert_headers(sent: &Request, printed: &Printed) {
-    let header = |name| sent.headers.get(name).map(|value| value.to_str().unwrap());
+    let header = |name| sent.headers.get(name).map(|value| value.to_str().expect("text"));
     let content_type = printed.request.as_ref().map(|_| "application/json");
     assert_eq!(header("content-type"), content_type, "{}", printed.name);
     assert_eq!(header("accept"), Some("application/json"), "{}", printed.name);
@@ -91,8 +91,8 @@ fn assert_body(sent: &Request, printed: &Printed, base: &str) {
         assert!(sent.body.is_empty(), "{}", printed.name);
         return;
     };
-    let expected: Value = serde_json::from_str(&expected.to_string().replace(GRAPH, base)).unwrap();
-    let mut differences = differences(&expected, &sent.body_json().unwrap());
+    let expected: Value = serde_json::from_str(&expected.to_string().replace(GRAPH, base)).expect("JSON");
+    let mut differences = differences(&expected, &sent.body_json().expect("JSON"));
     differences.retain(|difference| difference.change != Change::Normalised);
     assert_eq!(differences, [], "{}", printed.name);
 }

@@ -1,6 +1,7 @@
 //! What reading and writing promise.
 
 mod hostile;
+mod models;
 mod read;
 mod refuse;
 mod write;

@@ -50,7 +50,8 @@ fn a_type_has_properties_of_two_sorts_and_perhaps_a_key() {
 #[test]
 fn an_operation_has_parameters_and_perhaps_a_result() {
     let text = schema(
-        r#"<Function Name="f" IsBound="true"><Parameter Name="on" Type="graph.e"/><ReturnType Type="Edm.Int32"/></Function>
+        r#"<Function Name="f" IsBound="true"><Parameter Name="on" Type="graph.e"/>
+            <ReturnType Type="Edm.Int32"/></Function>
         <Action Name="a"/>"#,
     );
     let operations = &only_schema(&text).operations;
@@ -118,7 +119,8 @@ fn annotations_can_stand_apart_from_what_they_are_of() {
 fn what_has_no_meaning_here_is_skipped_with_all_that_is_in_it() {
     let text = schema(
         r#"<!-- <EnumType/> --><?pi?><Term Name="t"/><Function Name="f"><Annotation><Parameter/></Annotation></Function>
-        <ComplexType Name="c" New="1"><Record><Property/></Record>text &amp; more<![CDATA[<Property/>]]></ComplexType>"#,
+        <ComplexType Name="c" New="1"><Record><Property/></Record>
+            text &amp; more<![CDATA[<Property/>]]></ComplexType>"#,
     );
     let schema = only_schema(&text);
     assert!(schema.operations[0].parameters.is_empty());

@@ -1,0 +1,817 @@
+//! Lowering: which types, names and operations the API has.
+
+#[path = "support/outline.rs"]
+mod outline;
+#[path = "support/toy.rs"]
+mod toy;
+
+use pim_gen::ir::{Api, Member, Object, ShapeKind};
+use toy::Toy;
+
+#[test]
+fn the_whole_toy() {
+    insta::assert_snapshot!(outline::outline(&Toy::new().api()));
+}
+
+/// The members of an object.
+fn members<'a>(api: &'a Api, object: &str) -> &'a [Member] {
+    match &api.shapes[object].kind {
+        ShapeKind::Object(Object { members, .. }) => members,
+        other => panic!("{object} is no object: {other:?}"),
+    }
+}
+
+/// The names on the wire of an object's members.
+fn names<'a>(api: &'a Api, object: &str) -> Vec<&'a str> {
+    members(api, object).iter().map(|member| member.wire.as_str()).collect()
+}
+
+/// A member by its name on the wire.
+fn member<'a>(api: &'a Api, object: &str, wire: &str) -> &'a Member {
+    members(api, object).iter().find(|member| member.wire == wire).unwrap_or_else(|| panic!("{object} has no {wire}"))
+}
+
+/// The type of a member.
+fn type_of(api: &Api, object: &str, wire: &str) -> String {
+    outline::ty(&member(api, object, wire).ty)
+}
+
+/// Things that have `properties` beside their key, and are listed.
+fn things(properties: &str) -> Toy {
+    Toy::of(&format!("{}{properties}</EntityType>", THING), LIST_THINGS)
+}
+
+const THING: &str = r#"<EntityType Name="thing">
+        <Key><PropertyRef Name="id" /></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false" />
+        "#;
+
+const LIST_THINGS: &str = r#"
+[[resource]]
+path = "/things"
+[resource.collection]
+list = { doc = "Lists the things." }
+"#;
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What a body may hold
+// ---------------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_key_is_in_no_body() {
+    let api = Toy::new().api();
+    assert!(names(&api, "Group").contains(&"id"));
+    assert!(!names(&api, "GroupCreate").contains(&"id"));
+    assert!(!names(&api, "GroupUpdate").contains(&"id"));
+}
+
+#[test]
+fn what_the_metadata_calls_computed_is_in_no_body() {
+    let api = Toy::new().api();
+    assert!(names(&api, "Group").contains(&"createdDateTime"));
+    assert!(!names(&api, "GroupCreate").contains(&"createdDateTime"));
+    assert!(!names(&api, "GroupUpdate").contains(&"createdDateTime"));
+}
+
+#[test]
+fn what_the_overlay_calls_read_only_is_in_no_body() {
+    let api = Toy::new().api();
+    assert!(names(&api, "MembershipRequest").contains(&"status"));
+    assert!(!names(&api, "MembershipRequestCreate").contains(&"status"));
+}
+
+#[test]
+fn a_fact_about_a_type_holds_for_those_that_derive_from_it() {
+    let api = Toy::new().api();
+    assert!(names(&api, "Group").contains(&"deletedDateTime"));
+    assert!(!names(&api, "GroupCreate").contains(&"deletedDateTime"));
+}
+
+#[test]
+fn what_the_metadata_calls_immutable_is_given_on_creation_only() {
+    let api = Toy::new().api();
+    assert!(names(&api, "GroupCreate").contains(&"uniqueName"));
+    assert!(!names(&api, "GroupUpdate").contains(&"uniqueName"));
+}
+
+#[test]
+fn what_the_overlay_calls_create_only_is_given_on_creation_only() {
+    let api = Toy::new().api();
+    assert!(names(&api, "GroupCreate").contains(&"mailNickname"));
+    assert!(!names(&api, "GroupUpdate").contains(&"mailNickname"));
+}
+
+#[test]
+fn only_what_creates_requires_anything() {
+    let api = Toy::new().api();
+    assert!(member(&api, "GroupCreate", "displayName").required);
+    assert!(!member(&api, "GroupCreate", "visibility").required);
+    assert!(!member(&api, "GroupUpdate", "displayName").required);
+    assert!(!member(&api, "Group", "displayName").required);
+}
+
+#[test]
+fn nothing_is_required_on_reading_although_the_metadata_says_that_it_is_never_null() {
+    assert!(!member(&Toy::new().api(), "MembershipRequest", "status").required);
+}
+
+#[test]
+fn of_the_parameters_of_an_action_those_are_required_that_are_never_null() {
+    let api = Toy::new().api();
+    assert!(member(&api, "MembershipRequestCancelBody", "reason").required);
+    assert!(!member(&api, "MembershipRequestCancelBody", "comment").required);
+}
+
+#[test]
+fn an_action_without_parameters_has_no_body() {
+    let api = Toy::new().selection("cancel =", "escalate =").api();
+    let operations = api.operations();
+    let escalate = operations.iter().find(|operation| operation.rust == "escalate").unwrap();
+    assert_eq!(escalate.body, None);
+}
+
+#[test]
+fn a_relation_that_can_be_bound_is_bound_by_addresses() {
+    let api = Toy::new().api();
+    assert_eq!(type_of(&api, "GroupCreate", "owners@odata.bind"), "[Reference<DirectoryObject>]");
+    assert!(!names(&api, "GroupCreate").contains(&"members@odata.bind"));
+}
+
+#[test]
+fn a_relation_to_one_entity_is_bound_by_one_address() {
+    let overlay = "[[type]]\nname = \"microsoft.graph.membershipRequest\"\nbind = [\"group\"]\n";
+    let toy = Toy::new().with_overlay(overlay);
+    assert_eq!(type_of(&toy.api(), "MembershipRequestCreate", "group@odata.bind"), "Reference<Group>");
+}
+
+#[test]
+fn an_update_carries_the_entities_of_a_relation_where_the_overlay_says_so() {
+    let api = Toy::new().api();
+    assert_eq!(type_of(&api, "PolicyUpdate", "rules"), "[Rule]");
+    assert!(!names(&api, "GroupUpdate").contains(&"owners"));
+}
+
+#[test]
+fn an_update_of_the_whole_entity_sends_the_shape_that_was_read() {
+    let api = Toy::new().selection("policy and its rules.\" }", "policy and its rules.\", body = \"whole\" }").api();
+    let operations = api.operations();
+    let update = operations.iter().find(|operation| operation.path == "/governance/policies/{policy-id}").unwrap();
+    assert_eq!(update.body.as_ref().map(outline::ty).as_deref(), Some("Policy"));
+    assert!(!api.shapes.contains_key("PolicyUpdate"));
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Types
+// ---------------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn each_primitive_type_has_a_type_in_rust() {
+    let properties = "Boolean Byte SByte Int16 Int32 Int64 Single Double Decimal String Guid Binary Date TimeOfDay DateTimeOffset \
+                      Duration";
+    let toy = things(
+        &properties.split(' ').map(|ty| format!("<Property Name=\"a{ty}\" Type=\"Edm.{ty}\" />")).collect::<String>(),
+    );
+    let api = toy.api();
+    let types: Vec<_> = members(&api, "Thing").iter().skip(1).map(|member| outline::ty(&member.ty)).collect();
+    assert_eq!(
+        types.join(" "),
+        "Boolean Int32 Int32 Int32 Int32 Int64 Double Double Double String Guid Binary Date TimeOfDay DateTimeOffset Duration"
+    );
+}
+
+#[test]
+fn a_key_is_typed_by_its_entity() {
+    assert_eq!(type_of(&Toy::new().api(), "Group", "id"), "Id<Group>");
+}
+
+#[test]
+fn a_string_called_after_a_relation_beside_it_is_the_key_of_what_that_leads_to() {
+    let api = Toy::new().api();
+    assert_eq!(type_of(&api, "MembershipRequest", "groupId"), "Id<Group>");
+    assert_eq!(type_of(&api, "MembershipRequest", "principalId"), "Id<DirectoryObject>");
+}
+
+#[test]
+fn it_is_so_in_bodies_too_which_have_no_relations() {
+    assert_eq!(type_of(&Toy::new().api(), "MembershipRequestCreate", "groupId"), "Id<Group>");
+}
+
+#[test]
+fn a_string_called_so_without_such_a_relation_is_a_string() {
+    assert_eq!(type_of(&Toy::new().api(), "MembershipRequest", "ticketId"), "String");
+}
+
+#[test]
+fn the_overlay_can_say_whose_key_a_string_is() {
+    assert_eq!(type_of(&Toy::new().api(), "MembershipRequest", "approverId"), "Id<User>");
+}
+
+#[test]
+fn the_overlay_can_say_that_a_string_is_no_key() {
+    assert_eq!(type_of(&Toy::new().api(), "MembershipRequest", "scopeId"), "String");
+}
+
+#[test]
+fn a_relation_to_several_entities_makes_no_string_a_key() {
+    let toy = Toy::new().metadata(
+        "<NavigationProperty Name=\"group\" Type=\"graph.group\" />",
+        "<NavigationProperty Name=\"group\" Type=\"Collection(graph.group)\" />",
+    );
+    assert_eq!(type_of(&toy.api(), "MembershipRequest", "groupId"), "String");
+}
+
+#[test]
+fn a_secret_is_kept_secret() {
+    assert_eq!(type_of(&Toy::new().api(), "PasswordProfile", "password"), "Secret");
+}
+
+#[test]
+fn a_relation_that_is_kept_is_there_where_it_is_asked_for() {
+    let api = Toy::new().api();
+    assert!(member(&api, "Group", "members").expanded);
+    assert!(!member(&api, "Group", "displayName").expanded);
+    assert!(!member(&api, "PolicyUpdate", "rules").expanded);
+}
+
+#[test]
+fn an_object_that_contains_itself_is_boxed_where_it_does() {
+    let api = Toy::new().api();
+    assert_eq!(type_of(&api, "Condition", "not"), "Box<Condition>");
+    assert_eq!(type_of(&api, "Condition", "any"), "[Condition]");
+    assert_eq!(type_of(&api, "Rule", "condition"), "Condition");
+}
+
+#[test]
+fn objects_that_contain_one_another_are_boxed() {
+    let types = format!(
+        "{THING}<Property Name=\"egg\" Type=\"microsoft.graph.egg\" /></EntityType>
+        <ComplexType Name=\"egg\"><Property Name=\"hen\" Type=\"microsoft.graph.hen\" /></ComplexType>
+        <ComplexType Name=\"hen\"><Property Name=\"egg\" Type=\"microsoft.graph.egg\" /></ComplexType>"
+    );
+    let api = Toy::of(&types, LIST_THINGS).api();
+    assert_eq!(type_of(&api, "Thing", "egg"), "Egg");
+    assert_eq!(type_of(&api, "Egg", "hen"), "Box<Hen>");
+    assert_eq!(type_of(&api, "Hen", "egg"), "Box<Egg>");
+}
+
+#[test]
+fn the_sentinel_of_an_enumeration_is_no_value() {
+    assert_eq!(
+        outline::shape(&Toy::new().api().shapes["Visibility"]),
+        "enum Visibility = microsoft.graph.visibility
+    Private = private
+    Public = public
+    HiddenMembership = hiddenMembership
+"
+    );
+}
+
+#[test]
+fn the_members_of_a_union_are_those_that_all_its_subtypes_keep() {
+    let api = Toy::new().api();
+    let ShapeKind::Union(union) = &api.shapes["DirectoryObject"].kind else { panic!("it is no union") };
+    let common: Vec<_> = union.common.iter().map(|member| member.wire.as_str()).collect();
+    assert_eq!(common, ["id", "memberOf"], "deletedDateTime is not kept of users");
+}
+
+#[test]
+fn the_variants_of_a_union_do_not_repeat_the_words_that_all_begin_with() {
+    let types = format!(
+        "{THING}<Property Name=\"rule\" Type=\"microsoft.graph.accessPolicyRule\" /></EntityType>
+        <ComplexType Name=\"accessPolicyRule\" />
+        <ComplexType Name=\"accessPolicyExpirationRule\" BaseType=\"microsoft.graph.accessPolicyRule\" />
+        <ComplexType Name=\"otherRule\" BaseType=\"microsoft.graph.accessPolicyRule\" />"
+    );
+    let selection = format!(
+        r#"{LIST_THINGS}
+[[union]]
+base = "microsoft.graph.accessPolicyRule"
+subtypes = ["microsoft.graph.accessPolicyExpirationRule", "microsoft.graph.otherRule"]
+"#
+    );
+    assert_eq!(
+        outline::shape(&Toy::of(&types, &selection).api().shapes["AccessPolicyRule"]),
+        "union AccessPolicyRule = microsoft.graph.accessPolicyRule
+    ExpirationRule(AccessPolicyExpirationRule) = microsoft.graph.accessPolicyExpirationRule
+    OtherRule(OtherRule) = microsoft.graph.otherRule
+    Unknown(UnknownAccessPolicyRule)
+"
+    );
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Operations
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// The methods, paths and answers of the operations of one path.
+fn operations(toy: &Toy, path: &str) -> String {
+    let api = toy.api();
+    let of_path = api.operations().into_iter().filter(|operation| operation.path.starts_with(path));
+    of_path.map(|operation| format!("{} {}\n", operation.method, operation.path)).collect()
+}
+
+#[test]
+fn a_relation_is_changed_by_reference() {
+    assert_eq!(
+        operations(&Toy::new(), "/groups/{group-id}/members"),
+        "GET /groups/{group-id}/members
+POST /groups/{group-id}/members/$ref
+DELETE /groups/{group-id}/members/{directoryObject-id}/$ref
+GET /groups/{group-id}/members/microsoft.graph.user
+"
+    );
+}
+
+#[test]
+fn the_parameters_of_a_function_stand_in_its_path_quoted_where_they_are_text() {
+    assert!(
+        operations(&Toy::new(), "/governance").contains("GET /governance/requests/filterByCurrentUser(on='{on}')\n")
+    );
+    let toy = Toy::new()
+        .metadata("Name=\"on\" Type=\"graph.requestFilter\"", "Name=\"on\" Type=\"Edm.Int32\"")
+        .with_overlay("");
+    assert!(operations(&toy, "/governance").contains("GET /governance/requests/filterByCurrentUser(on={on})\n"));
+}
+
+#[test]
+fn an_operation_has_one_name_wherever_it_is_bound() {
+    let api = Toy::new().api();
+    let ids: Vec<_> = api.operations().iter().map(|operation| operation.id.as_str()).collect();
+    assert!(ids.contains(&"governance_requests_filter_by_current_user"), "bound to the collection");
+    assert!(ids.contains(&"governance_requests_item_cancel"), "bound to one entity");
+}
+
+#[test]
+fn entities_of_an_entity_set_have_an_address_and_others_have_none() {
+    let api = Toy::new().api();
+    let groups =
+        api.root.children.iter().find(|node| node.wire == "groups").and_then(|node| node.item.as_ref()).unwrap();
+    assert_eq!(groups.referable.as_deref(), Some("Group"));
+    let members =
+        groups.children.iter().find(|node| node.wire == "members").and_then(|node| node.item.as_ref()).unwrap();
+    assert_eq!(members.referable, None);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What cannot be expressed
+// ---------------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_member_of_a_type_that_has_none_in_rust_cannot_be_expressed() {
+    assert_eq!(
+        Toy::new().selection("    \"passwordProfile\",\n", "    \"photo\",\n").error(),
+        "toy.toml: microsoft.graph.user/photo: a member of type Edm.Stream cannot be expressed; leave it out of pim.toml by \
+         listing the properties that are kept"
+    );
+}
+
+#[test]
+fn an_enumeration_whose_values_combine_cannot_be_expressed() {
+    assert_eq!(
+        Toy::new().selection("    \"passwordProfile\",\n", "    \"rights\",\n").error(),
+        "toy.toml: microsoft.graph.user/rights: the enumeration microsoft.graph.accessRights combines its values (IsFlags), \
+         which cannot be expressed; leave the member out of pim.toml"
+    );
+}
+
+#[test]
+fn a_function_whose_parameter_is_no_simple_value_cannot_be_expressed() {
+    let toy =
+        Toy::new().metadata("Name=\"on\" Type=\"graph.requestFilter\"", "Name=\"on\" Type=\"Collection(Edm.String)\"");
+    assert_eq!(
+        toy.with_overlay("").error(),
+        "toy.toml: microsoft.graph.filterByCurrentUser(on) on /governance/requests: a parameter of type \
+         Collection(Edm.String) cannot stand in a path; leave the operation out of pim.toml"
+    );
+}
+
+#[test]
+fn an_object_can_have_128_members() {
+    let properties =
+        |count: u8| (1..count).map(|n| format!("<Property Name=\"p{n}\" Type=\"Edm.String\" />")).collect::<String>();
+    assert_eq!(members(&things(&properties(128)).api(), "Thing").len(), 128);
+    assert_eq!(
+        things(&properties(129)).error(),
+        "toy.toml: microsoft.graph.thing has 129 members, and an object can have 128; list in pim.toml the properties that \
+         are kept"
+    );
+}
+
+#[test]
+fn a_union_is_neither_created_nor_changed_in_part() {
+    for (target, word) in [("collection", "create"), ("item", "update")] {
+        let toy = Toy::new().selection(
+            "[[resource]]\npath = \"/users\"",
+            &format!(
+                "[[resource]]\npath = \"/directoryObjects\"\n[resource.{target}]\n{word} = {{ doc = \"Does it.\" }}\n\n\
+                 [[resource]]\npath = \"/users\""
+            ),
+        );
+        assert_eq!(
+            toy.error(),
+            "toy.toml: /directoryObjects: microsoft.graph.directoryObject is a union, and one body cannot stand for all its \
+             subtypes; for an update, say `body = \"whole\"`"
+        );
+    }
+}
+
+#[test]
+fn a_path_does_not_have_the_same_key_twice() {
+    let toy = Toy::new().selection(
+        "/groups/{group-id}/members/microsoft.graph.user",
+        "/groups/{group-id}/members/microsoft.graph.group/{group-id}/owners",
+    );
+    assert_eq!(
+        toy.error(),
+        "toy.toml: the path /groups/{group-id}/members/microsoft.graph.group/{group-id} has the same key twice"
+    );
+}
+
+#[test]
+fn an_answer_that_is_a_bare_value_cannot_be_expressed() {
+    let toy =
+        Toy::new().metadata("<ReturnType Type=\"Collection(graph.group)\" />", "<ReturnType Type=\"Edm.Boolean\" />");
+    assert_eq!(
+        toy.error(),
+        "toy.toml: cannot be expressed in the profile that the back end takes: GET /groups/delta: a payload has no schema of \
+         its own name"
+    );
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Names that collide
+// ---------------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn two_types_of_one_name_collide() {
+    let toy = Toy::new()
+        .metadata("<Property Name=\"photo\" Type=\"Edm.Stream\" />", "<Property Name=\"photo\" Type=\"other.group\" />")
+        .metadata(
+            "    </Schema>\n",
+            "    </Schema>\n<Schema Namespace=\"other\"><ComplexType Name=\"group\" /></Schema>\n",
+        )
+        .selection("    \"passwordProfile\",\n", "    \"photo\",\n");
+    assert_eq!(
+        toy.error(),
+        "toy.toml: `microsoft.graph.group` and `other.group` would both be `Group` in Rust; leave one of them out of pim.toml"
+    );
+}
+
+#[test]
+fn a_type_collides_with_a_form_of_another() {
+    let toy = Toy::new()
+        .metadata(
+            "<Property Name=\"photo\" Type=\"Edm.Stream\" />",
+            "<Property Name=\"photo\" Type=\"graph.groupCreate\" />",
+        )
+        .metadata(
+            "<ComplexType Name=\"passwordProfile\">",
+            "<ComplexType Name=\"groupCreate\" />\n<ComplexType Name=\"passwordProfile\">",
+        )
+        .selection("    \"passwordProfile\",\n", "    \"photo\",\n");
+    assert_eq!(
+        toy.error(),
+        "toy.toml: `microsoft.graph.groupCreate` and `microsoft.graph.group` would both be `GroupCreate` in Rust; leave one \
+         of them out of pim.toml"
+    );
+}
+
+/// Things that have a property of another type, `name`.
+fn things_with_type(name: &str) -> Toy {
+    Toy::of(
+        &format!(
+            "{THING}<Property Name=\"part\" Type=\"microsoft.graph.{name}\" /></EntityType>
+            <ComplexType Name=\"{name}\" />"
+        ),
+        LIST_THINGS,
+    )
+}
+
+#[test]
+fn a_type_collides_with_one_that_generated_files_use() {
+    assert_eq!(
+        things_with_type("property").error(),
+        "toy.toml: `microsoft.graph.property` would be `Property` in Rust, as another type is that generated files use; leave \
+         it out of pim.toml"
+    );
+}
+
+#[test]
+fn a_type_collides_with_the_key_of_another() {
+    assert_eq!(
+        things_with_type("thingId").error(),
+        "toy.toml: `microsoft.graph.thingId` would be `ThingId` in Rust, as the key of `microsoft.graph.thing` is; leave one \
+         of them out of pim.toml"
+    );
+}
+
+#[test]
+fn a_type_collides_with_the_page_of_another() {
+    assert_eq!(
+        things_with_type("thingCollection").error(),
+        "toy.toml: `microsoft.graph.thingCollection` would be `ThingCollection` in Rust, as a page that /things answers is; \
+         leave one of them out of pim.toml"
+    );
+}
+
+#[test]
+fn a_path_collides_with_a_type_that_generated_files_use() {
+    let types = format!(
+        "{THING}<NavigationProperty Name=\"list\" Type=\"microsoft.graph.thing\" ContainsTarget=\"true\" /></EntityType>"
+    );
+    let selection = LIST_THINGS
+        .replace("/things", "/things/{thing-id}/list")
+        .replace("collection", "item")
+        .replace("list =", "get =");
+    assert_eq!(
+        Toy::of(&types, &selection).error(),
+        "toy.toml: `/things/{thing-id}/list` would be `List` in Rust, as another type is that generated files use; leave it \
+         out of pim.toml"
+    );
+}
+
+#[test]
+fn a_parameter_collides_with_a_variable_that_all_methods_have() {
+    let toy = Toy::new().metadata(
+        "<Parameter Name=\"on\" Type=\"graph.requestFilter\"",
+        "<Parameter Name=\"query\" Type=\"graph.requestFilter\"",
+    );
+    assert_eq!(
+        toy.error(),
+        "toy.toml: /governance/requests/filterByCurrentUser(query='{query}'): `a variable that all methods have` and `query` \
+         would both be `query` in Rust; leave one of them out of pim.toml"
+    );
+}
+
+#[test]
+fn two_members_of_one_name_collide() {
+    assert_eq!(
+        things("<Property Name=\"displayName\" Type=\"Edm.String\" /><Property Name=\"display_name\" Type=\"Edm.String\" />").error(),
+        "toy.toml: microsoft.graph.thing: `displayName` and `display_name` would both be `display_name` in Rust; leave one of \
+         them out of pim.toml"
+    );
+}
+
+#[test]
+fn a_member_collides_with_the_one_that_holds_unknown_members() {
+    assert_eq!(
+        things("<Property Name=\"additionalData\" Type=\"Edm.String\" />").error(),
+        "toy.toml: microsoft.graph.thing: `the members that are not known` and `additionalData` would both be \
+         `additional_data` in Rust; leave one of them out of pim.toml"
+    );
+}
+
+#[test]
+fn two_values_of_an_enumeration_collide() {
+    let toy = Toy::new().metadata("<Member Name=\"public\" Value=\"1\" />", "<Member Name=\"Private\" Value=\"1\" />");
+    assert_eq!(
+        toy.error(),
+        "toy.toml: microsoft.graph.visibility: `private` and `Private` would both be `Private` in Rust; leave one of them out \
+         of pim.toml"
+    );
+}
+
+#[test]
+fn two_operations_of_one_name_collide() {
+    let toy = Toy::new()
+        .metadata("<Action Name=\"escalate\"", "<Action Name=\"Cancel\"")
+        .selection("cancel =", "Cancel = { doc = \"Withdraws a request.\" }\ncancel =");
+    assert_eq!(
+        toy.error(),
+        "toy.toml: the operations of v1.0: `POST /governance/requests/{membershipRequest-id}/Cancel` and `POST \
+         /governance/requests/{membershipRequest-id}/cancel` would both be `governance_requests_item_cancel` in Rust; leave \
+         one of them out of pim.toml"
+    );
+}
+
+#[test]
+fn an_operation_collides_with_a_way_on() {
+    let toy = Toy::new()
+        .metadata("<Action Name=\"escalate\" IsBound=\"true\">\n        <Parameter Name=\"bindingParameter\" Type=\"graph.membershipRequest\" />", "<Action Name=\"members\" IsBound=\"true\">\n        <Parameter Name=\"bindingParameter\" Type=\"graph.group\" />")
+        .selection("delete = {", "members = { doc = \"Does something.\" }\ndelete = {");
+    assert_eq!(toy.error(), "toy.toml: /groups/{group-id}: `/groups/{group-id}/members` is there twice");
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The overlay
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// What is wrong with the toy if the overlay says only this.
+fn error_of_overlay(overlay: &str) -> String {
+    Toy::new().with_overlay(overlay.trim_start()).error()
+}
+
+#[test]
+fn a_correction_sets_the_type_of_a_property() {
+    let api = Toy::new().api();
+    assert_eq!(type_of(&api, "Group", "visibility"), "Visibility");
+    assert_eq!(type_of(&Toy::new().with_overlay("").api(), "Group", "visibility"), "String");
+}
+
+#[test]
+fn a_correction_sets_the_type_of_a_relation() {
+    assert_eq!(type_of(&Toy::new().api(), "MembershipRequest", "scope"), "DirectoryObject");
+}
+
+#[test]
+fn a_correction_is_taken_back_in_the_selected_metadata_where_it_is_to_be_made_again() {
+    let output = Toy::new().output();
+    let metadata = output.spec.get("v1.0/metadata.csdl.xml").unwrap();
+    assert!(metadata.contains("<Property Name=\"visibility\" Type=\"Edm.String\" />"));
+    assert!(metadata.contains("<NavigationProperty Name=\"scope\" Type=\"graph.device\" />"));
+}
+
+/// A correction of `property` to `set_type`.
+fn correction(ty: &str, property: &str, set_type: &str) -> String {
+    format!(
+        "[[correction]]\ntype = \"microsoft.graph.{ty}\"\nproperty = \"{property}\"\nset_type = \"microsoft.graph.{set_type}\"\n\
+         source = \"https://example.org\"\nreason = \"It is wrong.\"\n"
+    )
+}
+
+#[test]
+fn a_correction_of_a_type_that_does_not_exist_is_an_error() {
+    assert_eq!(
+        error_of_overlay(&correction("grup", "visibility", "visibility")),
+        "toy.overlay.toml:2:8: the correction of `microsoft.graph.grup/visibility` applies to nothing: there is no such type; \
+         did you mean `microsoft.graph.group`?"
+    );
+}
+
+#[test]
+fn a_correction_of_a_property_that_does_not_exist_is_an_error() {
+    assert_eq!(
+        error_of_overlay(&correction("group", "visible", "visibility")),
+        "toy.overlay.toml:2:8: the correction of `microsoft.graph.group/visible` applies to nothing: the type declares no such \
+         property"
+    );
+}
+
+#[test]
+fn a_correction_to_a_type_that_does_not_exist_is_an_error() {
+    assert_eq!(
+        error_of_overlay(&correction("group", "visibility", "visiblity")),
+        "toy.overlay.toml:2:8: the correction of `microsoft.graph.group/visibility` sets the type \
+         `microsoft.graph.visiblity`, which does not exist; did you mean `microsoft.graph.visibility`?"
+    );
+}
+
+#[test]
+fn a_correction_that_the_metadata_has_by_now_is_an_error() {
+    assert_eq!(
+        error_of_overlay(&correction("membershipRequest", "group", "group")),
+        "toy.overlay.toml:2:8: the correction of `microsoft.graph.membershipRequest/group` applies to nothing: the metadata \
+         has the type `microsoft.graph.group` by now; remove it"
+    );
+}
+
+#[test]
+fn a_correction_of_what_is_not_kept_is_an_error_since_from_the_selection_it_could_not_be_made() {
+    assert_eq!(
+        error_of_overlay(&correction("user", "rights", "visibility")),
+        "toy.overlay.toml:2:8: the correction of `microsoft.graph.user/rights` applies to nothing: no such member is kept"
+    );
+}
+
+#[test]
+fn a_fact_about_a_type_that_is_not_kept_is_an_error() {
+    assert_eq!(
+        error_of_overlay(
+            r#"
+[[type]]
+name = "microsoft.graph.grup"
+doc = "Those who belong together."
+"#
+        ),
+        "toy.overlay.toml:2:8: the overlay's entry for `microsoft.graph.grup` applies to nothing: no kept type is one; did you \
+         mean `microsoft.graph.group`?"
+    );
+}
+
+#[test]
+fn a_fact_about_a_member_that_is_not_kept_is_an_error_in_every_list() {
+    for list in ["read_only", "create_only", "required_on_create", "secret", "not_ids"] {
+        assert_eq!(
+            error_of_overlay(&format!("[[type]]\nname = \"microsoft.graph.group\"\n{list} = [\"mailNickName\"]\n")),
+            format!(
+                "toy.overlay.toml:3:{}: the overlay's fact about `microsoft.graph.group/mailNickName` applies to nothing: no \
+                 such property is kept; did you mean `mailNickname`?",
+                list.len() + 5
+            )
+        );
+    }
+    for list in ["bind", "deep_update"] {
+        assert_eq!(
+            error_of_overlay(&format!("[[type]]\nname = \"microsoft.graph.group\"\n{list} = [\"owner\"]\n")),
+            format!(
+                "toy.overlay.toml:3:{}: the overlay's fact about `microsoft.graph.group/owner` applies to nothing: no such \
+                 relation is kept; did you mean `owners`?",
+                list.len() + 5
+            )
+        );
+    }
+}
+
+#[test]
+fn a_description_of_a_member_that_is_not_kept_is_an_error() {
+    assert_eq!(
+        error_of_overlay(
+            r#"
+[[type]]
+name = "microsoft.graph.group"
+[type.properties]
+displayname = "What it is called."
+"#
+        ),
+        "toy.overlay.toml:4:1: the overlay's fact about `microsoft.graph.group/displayname` applies to nothing: no such member \
+         is kept; did you mean `displayName`?"
+    );
+}
+
+#[test]
+fn what_is_said_of_relations_applies_to_no_property() {
+    assert_eq!(
+        error_of_overlay("[[type]]\nname = \"microsoft.graph.group\"\nbind = [\"displayName\"]\n"),
+        "toy.overlay.toml:3:9: the overlay's fact about `microsoft.graph.group/displayName` applies to nothing: no such \
+         relation is kept"
+    );
+}
+
+#[test]
+fn what_is_said_of_properties_applies_to_no_relation() {
+    assert_eq!(
+        error_of_overlay("[[type]]\nname = \"microsoft.graph.group\"\nread_only = [\"owners\"]\n"),
+        "toy.overlay.toml:3:14: the overlay's fact about `microsoft.graph.group/owners` applies to nothing: no such property is \
+         kept"
+    );
+}
+
+#[test]
+fn a_string_is_the_key_of_an_entity_that_is_kept() {
+    assert_eq!(
+        error_of_overlay(
+            "[[type]]\nname = \"microsoft.graph.request\"\nids = { approverId = \"microsoft.graph.governance\" }\n"
+        ),
+        "toy.overlay.toml:3:22: the overlay says that `microsoft.graph.request/approverId` is the key of a \
+         `microsoft.graph.governance`, which is not kept"
+    );
+}
+
+#[test]
+fn a_fact_about_an_enumeration_that_is_not_kept_is_an_error() {
+    assert_eq!(
+        error_of_overlay("[[enum]]\nname = \"microsoft.graph.accessRights\"\n"),
+        "toy.overlay.toml:2:8: the overlay's entry for `microsoft.graph.accessRights` applies to nothing: the enumeration is \
+         not kept"
+    );
+}
+
+#[test]
+fn a_fact_about_a_value_that_an_enumeration_does_not_have_is_an_error() {
+    assert_eq!(
+        error_of_overlay(
+            "[[enum]]\nname = \"microsoft.graph.requestFilter\"\n[enum.members]\napprovr = \"Decides.\"\n"
+        ),
+        "toy.overlay.toml:4:1: the overlay's fact about `microsoft.graph.requestFilter/approvr` applies to nothing; did you \
+         mean `approver`?"
+    );
+}
+
+#[test]
+fn a_type_has_one_entry_in_the_overlay() {
+    assert_eq!(
+        error_of_overlay(&"[[type]]\nname = \"microsoft.graph.group\"\n".repeat(2)),
+        "toy.overlay.toml:4:8: `microsoft.graph.group` has two entries; join them"
+    );
+}
+
+#[test]
+fn a_fact_without_versions_may_apply_in_one_version_only() {
+    let overlay = "[[type]]\nname = \"microsoft.graph.group\"\nread_only = [\"title\"]\n";
+    let toy = Toy::new()
+        .with_overlay(overlay)
+        .and_beta()
+        .metadata("<Property Name=\"mailNickname\"", "<Property Name=\"title\"");
+    assert!(toy.generate().is_ok());
+}
+
+#[test]
+fn a_fact_that_names_its_versions_has_to_apply_in_each() {
+    let overlay =
+        "[[type]]\nname = \"microsoft.graph.group\"\nread_only = [\"title\"]\nversions = [\"v1.0\", \"beta\"]\n";
+    let toy = Toy::new()
+        .with_overlay(overlay)
+        .and_beta()
+        .metadata("<Property Name=\"mailNickname\"", "<Property Name=\"title\"");
+    assert_eq!(
+        toy.error(),
+        "toy.overlay.toml:3:14: the overlay's fact about `microsoft.graph.group/title` applies to nothing: no such property is \
+         kept"
+    );
+}
+
+#[test]
+fn a_fact_may_apply_to_nothing_where_names_may_be_missing() {
+    let overlay = "[[type]]\nname = \"microsoft.graph.printer\"\nids = { jobId = \"microsoft.graph.job\" }\nversions = [\"v1.0\"]\n";
+    assert!(Toy::new().with_overlay(overlay).lenient().generate().is_ok());
+}
