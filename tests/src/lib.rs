@@ -4,3 +4,8 @@
 //! `cargo xtask roundtrip PATH…` runs it.
 
 pub mod roundtrip;
+
+/// The README's example, compiled with the tests of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,7 +1,7 @@
 //! The few annotations that a client needs, out of the many that a document has.
 
 use super::document::{Annotations, Marks};
-use super::values::flag;
+use super::values::{flag, written};
 use super::xml::{Cursor, Element};
 use crate::Result;
 
@@ -12,7 +12,7 @@ pub(super) fn annotations<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) ->
         return Ok(None);
     }
     let [target] = element.attributes(["Target"])?;
-    Ok(Some(Annotations { target: element.required(target, "Target")?, marks, at: element.at }))
+    Ok(Some(Annotations { target: written(element, target, "Target")?, marks, at: element.at }))
 }
 
 /// What the annotations inside an element mark.

@@ -6,7 +6,7 @@ use super::document::{
     PropertyRef, Resource, Schema, StructuredKind, StructuredType, TypeDefinition, TypeUse,
 };
 use super::encoding;
-use super::values::{flag, identifier, named, namespace, type_use};
+use super::values::{flag, identifier, named, namespace, type_use, written};
 use super::xml::{Cursor, Element};
 use crate::Result;
 
@@ -112,7 +112,7 @@ fn structured_type<'a>(
     let mut ty = StructuredType {
         name: named(element, name)?,
         kind,
-        base,
+        base: base.map(|base| element.unescaped(base)).transpose()?,
         is_abstract: flag(element, is_abstract, "Abstract", false)?,
         open: flag(element, open, "OpenType", false)?,
         key: Vec::new(),
@@ -161,7 +161,7 @@ fn type_definition<'a>(element: &Element<'a>) -> Result<TypeDefinition<'a>> {
     let [name, underlying] = element.attributes(["Name", "UnderlyingType"])?;
     Ok(TypeDefinition {
         name: named(element, name)?,
-        underlying: element.required(underlying, "UnderlyingType")?,
+        underlying: written(element, underlying, "UnderlyingType")?,
         at: element.at,
     })
 }
@@ -219,5 +219,5 @@ fn entity_container<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Resul
 
 fn resource<'a>(element: &Element<'a>, type_attribute: &str) -> Result<Resource<'a>> {
     let [name, ty] = element.attributes(["Name", type_attribute])?;
-    Ok(Resource { name: named(element, name)?, ty: element.required(ty, type_attribute)?, at: element.at })
+    Ok(Resource { name: named(element, name)?, ty: written(element, ty, type_attribute)?, at: element.at })
 }

@@ -4,6 +4,11 @@ use super::document::{Text, TypeUse};
 use super::xml::Element;
 use crate::Result;
 
+/// A reference to something, as written but for escapes. It has to be there.
+pub(super) fn written<'a>(element: &Element<'a>, value: Option<Text<'a>>, attribute: &str) -> Result<Text<'a>> {
+    element.unescaped(element.required(value, attribute)?)
+}
+
 /// A type where it is used, by the attributes that say so.
 pub(super) fn type_use<'a>(
     element: &Element<'a>,
@@ -11,7 +16,7 @@ pub(super) fn type_use<'a>(
     nullable: Option<Text<'a>>,
 ) -> Result<TypeUse<'a>> {
     Ok(TypeUse {
-        written: element.required(ty, "Type")?,
+        written: written(element, ty, "Type")?,
         nullable: flag(element, nullable, "Nullable", true)?,
         at: element.at,
     })
@@ -33,6 +38,11 @@ pub(super) fn named<'a>(element: &Element<'a>, name: Option<Text<'a>>) -> Result
 
 /// Names become names in generated code and in paths, so they must be no more than that.
 pub(super) fn identifier<'a>(element: &Element<'a>, name: Text<'a>, attribute: &str) -> Result<Text<'a>> {
+    // Escaping a name is allowed, but nobody does it, and what is written is looked at first.
+    if is_identifier(&name) {
+        return Ok(name);
+    }
+    let name = element.unescaped(name)?;
     if is_identifier(&name) {
         Ok(name)
     } else {
@@ -43,7 +53,7 @@ pub(super) fn identifier<'a>(element: &Element<'a>, name: Text<'a>, attribute: &
 
 /// The attribute `Namespace`, which has to be there.
 pub(super) fn namespace<'a>(element: &Element<'a>, value: Option<Text<'a>>) -> Result<Text<'a>> {
-    let namespace = element.required(value, "Namespace")?;
+    let namespace = written(element, value, "Namespace")?;
     if namespace.split('.').all(is_identifier) {
         Ok(namespace)
     } else {

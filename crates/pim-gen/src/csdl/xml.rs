@@ -1,11 +1,11 @@
 //! XML as a tree that is walked once: an element, its attributes, its children. It knows neither namespaces nor
 //! entities of its own, and text only where it is asked for.
 
-use super::attributes::{Attribute, Attributes, Malformed};
 use super::document::Text;
 use crate::{Error, Result};
 use quick_xml::escape::EscapeError;
-use quick_xml::events::{self, BytesStart, Event};
+use quick_xml::events::attributes::{AttrError, Attribute, Attributes};
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
 use std::fmt;
@@ -204,33 +204,52 @@ impl<'a> Element<'a> {
         self.tag[..self.name_len].escape_debug()
     }
 
-    /// The values of the attributes called `wanted`, in that order. Fails if the tag is malformed.
+    /// The values of the attributes called `wanted`, in that order, as written. Fails if the tag is malformed.
     pub(super) fn attributes<const N: usize>(&self, wanted: [&str; N]) -> Result<[Option<Text<'a>>; N]> {
         let mut values = [const { None }; N];
-        for attribute in Attributes::new(self.tag, self.name_len) {
+        for attribute in self.iter() {
             let attribute = attribute.map_err(|error| self.malformed(&error))?;
-            let Some(index) = wanted.iter().position(|&name| name == attribute.name) else { continue };
-            if values[index].replace(self.value(&attribute)?).is_some() {
-                return Err(self.error(format!("the attribute {} is there twice", attribute.name)));
+            let Some(index) = wanted.iter().position(|&name| name == attribute.key.0) else { continue };
+            if values[index].replace(attribute.value).is_some() {
+                return Err(self.error(format!("the attribute {} is there twice", wanted[index])));
             }
         }
         Ok(values)
     }
 
-    /// The value of the first attribute called `name`. It looks no further than that.
+    /// The value of the first attribute called `name`, as written. It looks no further than that.
     pub(super) fn first(&self, name: &str) -> Result<Option<Text<'a>>> {
-        for attribute in Attributes::new(self.tag, self.name_len) {
+        for attribute in self.iter() {
             let attribute = attribute.map_err(|error| self.malformed(&error))?;
-            if attribute.name == name {
-                return self.value(&attribute).map(Some);
+            if attribute.key.0 == name {
+                return Ok(Some(attribute.value));
             }
         }
         Ok(None)
     }
 
-    /// An attribute that has to be there.
+    /// An attribute that has to be there, as written.
     pub(super) fn required(&self, value: Option<Text<'a>>, name: &str) -> Result<Text<'a>> {
         value.ok_or_else(|| self.error(format!("<{}> has no attribute {name}", self.full_name())))
+    }
+
+    /// What the value of an attribute stands for: itself, unless it has entities or line breaks.
+    pub(super) fn unescaped(&self, value: Text<'a>) -> Result<Text<'a>> {
+        // Counting looks at every byte, and so at many at once.
+        if value.bytes().filter(|&byte| byte == b'&' || byte < b' ').count() == 0 {
+            return Ok(value);
+        }
+        let attribute = Attribute { key: QName(""), value };
+        attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| {
+            let what = match error {
+                quick_xml::Error::Escape(EscapeError::UnrecognizedEntity(_, name)) => {
+                    format!("there is no entity {name:?}")
+                }
+                quick_xml::Error::Escape(EscapeError::UnterminatedEntity(_)) => "a `&` without a `;`".to_owned(),
+                other => one_line(&other.to_string()),
+            };
+            self.error(format!("malformed XML: in the value {:?} of an attribute: {what}", attribute.value))
+        })
     }
 
     /// What is wrong with this element.
@@ -238,27 +257,22 @@ impl<'a> Element<'a> {
         Error::at(self.bytes, self.at, message)
     }
 
-    /// What an attribute stands for.
-    fn value(&self, attribute: &Attribute<'a>) -> Result<Text<'a>> {
-        let Attribute { name, value, plain } = *attribute;
-        if plain {
-            return Ok(Text::Borrowed(value));
-        }
-        let escaped = events::attributes::Attribute { key: QName(name), value: Text::Borrowed(value) };
-        escaped.normalized_value(XmlVersion::Implicit1_0).map_err(|error| {
-            let what = match error {
-                quick_xml::Error::Escape(EscapeError::UnrecognizedEntity(_, name)) => {
-                    format!("no entity is called {name:?}")
-                }
-                quick_xml::Error::Escape(EscapeError::UnterminatedEntity(_)) => "a `&` without a `;`".to_owned(),
-                other => one_line(&other.to_string()),
-            };
-            self.error(format!("malformed XML: in the attribute {}: {what}", name.escape_debug()))
-        })
+    fn iter(&self) -> Attributes<'a> {
+        let mut attributes = Attributes::new(self.tag, self.name_len);
+        // It would remember every name in a vector of its own, for every element. `attributes` sees to what matters.
+        attributes.with_checks(false);
+        attributes
     }
 
-    fn malformed(&self, error: &Malformed) -> Error {
-        Error::at(self.bytes, self.at + "<".len() + error.at, format!("malformed XML: {}", error.what))
+    fn malformed(&self, error: &AttrError) -> Error {
+        let (at, what) = match error {
+            AttrError::ExpectedEq(at) => (at, "an attribute has no value"),
+            AttrError::ExpectedValue(at) => (at, "an attribute has no value behind its `=`"),
+            AttrError::UnquotedValue(at) => (at, "the value of an attribute is not in quotes"),
+            AttrError::ExpectedQuote(at, _) => (at, "the value of an attribute has no closing quote"),
+            AttrError::Duplicated(at, _) => (at, "an attribute is there twice"),
+        };
+        Error::at(self.bytes, self.at + "<".len() + at, format!("malformed XML: {what}"))
     }
 }
 

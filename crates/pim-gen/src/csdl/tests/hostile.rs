@@ -53,7 +53,7 @@ fn a_document_cut_anywhere_is_refused() {
 fn edit() -> impl Strategy<Value = (prop::sample::Index, usize, Vec<u8>)> {
     let markup =
         r#"< > / " ' & ; = : . <! <![CDATA[ ]]> <!-- --> <? ?> </ /> &lt; &#10; Collection( x.b <EnumType <a> é"#;
-    let markup: Vec<Vec<u8>> = markup.split(' ').chain(["\u{feff}", "\0", " "]).map(|text| text.into()).collect();
+    let markup: Vec<Vec<u8>> = markup.split(' ').chain(["\u{feff}", "\0", " "]).map(Into::into).collect();
     let bytes = prop_oneof![prop::sample::select(markup), prop::collection::vec(any::<u8>(), 0..4)];
     (any::<prop::sample::Index>(), 0..40_usize, bytes)
 }

@@ -203,7 +203,8 @@ mod what_is_refused {
         );
         refused("<TypeDefinition Name='t' UnderlyingType='graph.user'/>", "3:1: `graph.user` is no primitive type");
         refused(
-            "<EntityType Name='a'><Key><PropertyRef Name='idd'/></Key><Property Name='id' Type='Edm.Guid'/></EntityType>",
+            "<EntityType Name='a'><Key><PropertyRef Name='idd'/></Key>\n\
+             <Property Name='id' Type='Edm.Guid'/></EntityType>",
             "3:27: `microsoft.graph.a` has no property `idd`; did you mean `id`?",
         );
         let annotated = |target: &str, message: &str| {
@@ -252,8 +253,9 @@ mod what_is_refused {
     fn a_name_that_is_declared_twice() {
         refused("<EnumType Name='user'/>", "4:60: a second type called `microsoft.graph.user`");
         refused(
-            "<ComplexType Name='a'><Property Name='p' Type='Edm.Guid'/><Property Name='p' Type='Edm.Guid'/></ComplexType>",
-            "3:59: a second property called `p`",
+            "<ComplexType Name='a'><Property Name='p' Type='Edm.Guid'/>\n\
+             <Property Name='p' Type='Edm.Guid'/></ComplexType>",
+            "4:1: a second property called `p`",
         );
         refused(
             "<EntityType Name='a'><Property Name='p' Type='Edm.Guid'/>\n\
