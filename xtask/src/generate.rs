@@ -81,8 +81,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut plan = Plan::new(target, &output, &lock)?;
     if arguments.root.is_some() {
         // The other tree can be generated from like this one.
-        plan.add_spec("pim.toml", manifest);
-        plan.add_spec("overlay.toml", overlay);
+        plan.add_spec("pim.toml", manifest)?;
+        plan.add_spec("overlay.toml", overlay)?;
     }
     report(&output);
     if arguments.check {
@@ -136,21 +136,24 @@ fn documents(
     versions.iter().map(document).collect()
 }
 
-/// What `lock.toml` is to say. A document that was selected from before keeps its entry; so does a selection, which has no
-/// source but that of the document that it was selected from.
+/// What `lock.toml` is to say. A document that was selected from before keeps its entry. So does a selection, which has no
+/// source but that of the document that it was selected from: the entry beside that very selection tells it.
 fn lock(documents: &[Document], output: &Output, workspace: &Root, target: &Root) -> Result<Lock> {
-    let earlier = [Lock::read(target)?, Lock::read(workspace)?];
     let mut lock = Lock::default();
     for document in documents {
         let version = &document.version;
         let sha256 = sha256(&document.bytes);
-        let selected = output.spec.get(&format!("{version}/metadata.csdl.xml")).unwrap_or_default();
-        let is_selection = document.given.is_none() || document.bytes == selected.as_bytes();
-        let mut entries = earlier.iter().filter_map(|lock| lock.0.get(version));
-        let known = entries.find(|entry| is_selection || entry.sha256 == sha256);
+        let selected = output.spec.get(&format!("{version}/metadata.csdl.xml")).unwrap_or_default().as_bytes();
+        let is_selection = document.given.is_none() || document.bytes == selected;
+        let mut known = None;
+        for root in [target, workspace] {
+            let is_beside_it = || is_selection && read(&root.metadata(version)).is_ok_and(|beside| beside == selected);
+            let entry = Lock::read(root)?.0.remove(version);
+            known = known.or(entry.filter(|entry| entry.sha256 == sha256 || is_beside_it()));
+        }
         let address = document.given.clone().unwrap_or_else(|| document.place.clone());
         let new = || Source { address, date: chrono::Utc::now().format("%Y-%m-%d").to_string(), sha256 };
-        lock.0.insert(version.clone(), known.cloned().unwrap_or_else(new));
+        lock.0.insert(version.clone(), known.unwrap_or_else(new));
     }
     Ok(lock)
 }
@@ -171,15 +174,18 @@ fn command(arguments: &Arguments) -> String {
 }
 
 fn report(output: &Output) {
+    for missing in &output.missing {
+        println!("missing: {missing}");
+    }
     for version in &output.reports {
         let report = &version.report;
         println!(
-            "{}: kept {} of {} types, {} operations ({} bound ones are offered); cut {} relations",
+            "{}: kept {} of {} types and {} of {} operations; cut {} relations",
             version.version,
             report.types,
             report.types_of,
             report.operations,
-            report.bound_operations_of,
+            report.operations_of,
             report.navigation_cut
         );
         for missing in &report.missing {

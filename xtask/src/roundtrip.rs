@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .args(&arguments.paths)
         .status()
         .map_err(|error| Error::new(format!("cannot run cargo: {error}")))?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2);
+    // Cargo's own failures are codes above these.
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).filter(|code| *code <= 2).unwrap_or(2);
     Ok(ExitCode::from(code))
 }

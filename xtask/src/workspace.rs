@@ -56,3 +56,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
 pub(crate) fn read_text(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
 }
+
+/// The text of a file, with line ends as we write them. Nothing, if there is no file.
+pub(crate) fn read_text_if_there(path: &Path) -> Result<Option<String>> {
+    let is_there = path.try_exists().map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))?;
+    if is_there { Ok(Some(read_text(path)?.replace("\r\n", "\n"))) } else { Ok(None) }
+}

@@ -1,6 +1,6 @@
 //! The primitive types of the Entity Data Model that Rust has no type of its own for.
 //!
-//! Each reads the lexical form that [OData] gives it in JSON and, unless it is changed, writes back what was read,
+//! Each reads the form in which Graph writes the primitive types of [OData] and, unless it is changed, writes back what was read,
 //! character by character: the fraction `.000` of a second or the offset `-07:00` is not normalised away. (UTC alone is
 //! always written `Z`, also where it was read as `+00:00`.) Two values are equal when they *mean* the same, however they
 //! are written.

@@ -15,9 +15,9 @@ pub struct Operation {
     pub method: &'static str,
     /// The path template behind the version: `/groups/{group-id}/members`.
     pub path: &'static str,
-    /// The least privileged delegated permissions, each of which suffices.
+    /// The least privileged delegated permissions; of several, all are needed. Empty if no user can call it.
     pub delegated: &'static [&'static str],
-    /// The least privileged application permissions, each of which suffices.
+    /// The least privileged application permissions; of several, all are needed. Empty if no application can call it.
     pub application: &'static [&'static str],
     /// The address of the operation's reference page.
     pub documentation: &'static str,

@@ -22,10 +22,13 @@ pub use crate::{
     AdditionalData, Count, Get, Id, List, Operation, Page, Property, RefBody, Reference, Secret, SubtypeOf,
 };
 
+#[doc(hidden)]
 pub use progenitor_client;
+#[doc(hidden)]
 pub use progenitor_client::{
     ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path,
 };
+#[doc(hidden)]
 pub use reqwest;
 
 /// What the macros expand to.

@@ -44,7 +44,7 @@ pub fn correct(
                 if correction.versions.is_some() && missing == Missing::Error {
                     return Err(Error::at(overlay.text.as_bytes(), at, message));
                 }
-                unused.push(Unused { at, message });
+                unused.push(Unused { at, part_of: None, explicit: correction.versions.is_some(), message });
             }
         }
     }

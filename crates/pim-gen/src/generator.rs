@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::correct::correct;
 use crate::select::{Missing, Report, Unused, select};
 use crate::spec::{Manifest, Overlay};
-use crate::tree::Source;
+use crate::emit::Source;
 use crate::{Error, Result, Tree, assemble, csdl, edm, emit, lower};
 
 /// Generates the client for a selection.
@@ -37,7 +37,7 @@ pub struct Input<'a> {
 }
 
 /// What was generated.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Output {
     /// The selected metadata and the OpenAPI made from it, in a folder for each version.
     pub spec: Tree,
@@ -45,6 +45,8 @@ pub struct Output {
     pub code: Tree,
     /// What was kept, by version.
     pub reports: Vec<VersionReport>,
+    /// Entries that apply to no version, where that was allowed; else empty.
+    pub missing: Vec<String>,
 }
 
 /// What was kept of a version.
@@ -105,7 +107,7 @@ impl Generator {
 
     /// Runs all stages over one document for each version. `progress` is told what is being done.
     pub fn generate(&self, inputs: &[Input<'_>], progress: &dyn Fn(&str)) -> Result<Output> {
-        let mut output = Output { spec: Tree::default(), code: Tree::default(), reports: Vec::new() };
+        let mut output = Output::default();
         let mut unused = Everywhere::default();
         let mut root = Source::default();
         for input in inputs {
@@ -120,9 +122,13 @@ impl Generator {
             }
             root.push_code(&format!("/// Graph's {}.\npub mod {};", input.version, version.module));
         }
-        if self.missing == Missing::Error {
-            unused.manifest.check(inputs.len(), &self.manifest.file.text, &self.manifest.name)?;
-            unused.overlay.check(inputs.len(), &self.overlay.file.text, &self.overlay.name)?;
+        let in_manifest = unused.manifest.everywhere(inputs.len(), &self.manifest.file.text, &self.manifest.name);
+        let in_overlay = unused.overlay.everywhere(inputs.len(), &self.overlay.file.text, &self.overlay.name);
+        for error in in_manifest.chain(in_overlay) {
+            match self.missing {
+                Missing::Error => return Err(error),
+                Missing::Report => output.missing.push(error.to_string()),
+            }
         }
         output.code.insert("mod.rs", root.render("mod.rs")?)?;
         Ok(output)
@@ -180,24 +186,27 @@ struct Everywhere {
 
 /// Names of one file that some version lacks, and how many do.
 #[derive(Default)]
-struct Lacking(BTreeMap<usize, (usize, String)>);
+struct Lacking(BTreeMap<usize, (usize, Unused)>);
 
 impl Lacking {
     /// Adds what one version lacks.
     fn add(&mut self, unused: Vec<Unused>) {
         let mut seen = BTreeSet::new();
-        for Unused { at, message } in unused {
-            if seen.insert(at) {
-                self.0.entry(at).or_insert((0, message)).0 += 1;
+        for unused in unused {
+            if seen.insert(unused.at) {
+                self.0.entry(unused.at).or_insert((0, unused)).0 += 1;
             }
         }
     }
 
-    /// A name that all versions lack is a mistake.
-    fn check(&self, versions: usize, text: &str, name: &str) -> Result<()> {
-        match self.0.iter().find(|(_, (lacking, _))| *lacking == versions) {
-            Some((at, (_, message))) => Err(Error::at(text.as_bytes(), *at, message.clone()).in_source(name)),
-            None => Ok(()),
-        }
+    /// The names that all `versions` lack, or that one lacks which the entry names: each is a mistake. The parts of an
+    /// entry that is one itself are not told.
+    fn everywhere<'a>(&'a self, versions: usize, text: &'a str, name: &'a str) -> impl Iterator<Item = Error> + 'a {
+        let is_mistake = move |at: &usize| {
+            self.0.get(at).is_some_and(|(lacking, unused)| *lacking == versions || unused.explicit)
+        };
+        let mistakes = self.0.values().map(|(_, unused)| unused).filter(move |unused| is_mistake(&unused.at));
+        let told = mistakes.filter(move |unused| !unused.part_of.is_some_and(|entry| is_mistake(&entry)));
+        told.map(move |unused| Error::at(text.as_bytes(), unused.at, unused.message.clone()).in_source(name))
     }
 }

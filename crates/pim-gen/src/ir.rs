@@ -1,6 +1,6 @@
 //! The API to be written: every type, operation and name decided, in the order in which it is written.
 //!
-//! Both sources, CSDL and OpenAPI, lower to this; everything behind it is printing. Inheritance is flat here: a shape
+//! Whatever it is made from lowers to this; everything behind it is printing. Inheritance is flat here: a shape
 //! has all its members. Every Rust name was assigned once, by [`lower`](crate::lower), and collides with no other.
 
 use std::collections::BTreeMap;
@@ -68,6 +68,16 @@ pub struct Object {
     pub members: Vec<Member>,
     /// Whether it has a key: [`Id`](Type::Id)s of it exist.
     pub entity: bool,
+    /// Whether it is sent back whole: then each of its members can be said to be null.
+    pub sent_whole: bool,
+}
+
+impl Object {
+    /// Whether callers make objects of this type, and not only the service.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        self.role.is_body() || self.role == Role::Complex || self.sent_whole
+    }
 }
 
 /// What an object is for.
@@ -288,6 +298,24 @@ pub enum Answer {
     Page(Type),
     /// A number as text.
     Count,
+}
+
+/// The name of the schema of errors, in OpenAPI.
+pub(crate) const ERROR_SCHEMA: &str = "ODataError";
+
+/// The name of the schema of a body that refers to an `entity`, in OpenAPI.
+pub(crate) fn reference_schema(entity: &str) -> String {
+    format!("{entity}Reference")
+}
+
+impl Type {
+    /// The name of the schema of a page of these, in OpenAPI.
+    pub(crate) fn collection_schema(&self) -> String {
+        match self {
+            Self::Object { rust, .. } | Self::Union(rust) | Self::Enum(rust) => format!("{rust}Collection"),
+            other => format!("{other:?}Collection"),
+        }
+    }
 }
 
 impl Node {

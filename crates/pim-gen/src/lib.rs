@@ -47,4 +47,4 @@ mod tree;
 pub use builder::Builder;
 pub use error::{Error, Position, Result};
 pub use generator::{Generator, Input, Output, VersionReport};
-pub use tree::{Source, Tree};
+pub use tree::Tree;

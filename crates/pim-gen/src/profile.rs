@@ -199,11 +199,15 @@ impl Lint<'_> {
         match &schema.schema_kind {
             SchemaKind::AnyOf { .. } => self.say(place, "is an anyOf"),
             SchemaKind::AllOf { all_of: parts } | SchemaKind::OneOf { one_of: parts } => {
-                parts.iter().for_each(|part| self.schema(place, part));
+                for part in parts {
+                    self.schema(place, part);
+                }
             }
             SchemaKind::Type(Type::String(string)) => self.string(place, string),
             SchemaKind::Type(Type::Array(array)) => {
-                array.items.iter().for_each(|items| self.schema(place, &items.clone().unbox()));
+                if let Some(items) = &array.items {
+                    self.schema(place, &items.clone().unbox());
+                }
             }
             SchemaKind::Type(Type::Object(object)) => {
                 for (name, property) in &object.properties {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
+use crate::tree::is_generated;
 use crate::{Error, Result, Tree};
 
 /// A file that is not as generated.
@@ -34,7 +35,8 @@ impl Difference {
     }
 }
 
-/// How the files below `folder` differ from `tree`. Every file of the folder belongs to the tree: others are stale.
+/// How the files below `folder` differ from `tree`. Every file of the folder belongs to the tree: others that were
+/// generated are stale, and one that was not is an error, since nobody meant it to be removed.
 pub fn compare(tree: &Tree, folder: &Path) -> Result<Vec<Difference>> {
     let mut there = BTreeSet::new();
     files_below(folder, folder, &mut there)?;
@@ -47,6 +49,13 @@ pub fn compare(tree: &Tree, folder: &Path) -> Result<Vec<Difference>> {
     }
     for path in there {
         let now = read(&folder.join(&path))?;
+        if !is_generated(&now) {
+            let path = folder.join(&path);
+            return Err(Error::new(format!(
+                "{} is not generated, and its folder belongs to what is; move it, or generate into another folder",
+                path.display()
+            )));
+        }
         differences.push(Difference { path, now: Some(now), wanted: None });
     }
     Ok(differences)
@@ -56,7 +65,7 @@ pub fn compare(tree: &Tree, folder: &Path) -> Result<Vec<Difference>> {
 /// all; what does not differ is not touched.
 pub fn write(tree: &Tree, folder: &Path) -> Result<Vec<Difference>> {
     let differences = compare(tree, folder)?;
-    // What is stale goes first: it may stand where a folder belongs, or be a link out of here.
+    // What is stale goes first: it may stand where a folder belongs.
     for stale in differences.iter().filter(|difference| difference.wanted.is_none()) {
         remove(&folder.join(&stale.path), folder)?;
     }

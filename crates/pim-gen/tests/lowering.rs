@@ -1,5 +1,7 @@
 //! Lowering: which types, names and operations the API has.
 
+#![expect(clippy::unwrap_used, reason = "there is nobody to handle an error")]
+
 #[path = "support/outline.rs"]
 mod outline;
 #[path = "support/toy.rs"]
@@ -36,9 +38,14 @@ fn type_of(api: &Api, object: &str, wire: &str) -> String {
     outline::ty(&member(api, object, wire).ty)
 }
 
+/// Properties of these names and types.
+fn properties<'a>(properties: impl Iterator<Item = (String, &'a str)>) -> String {
+    properties.map(|(name, ty)| format!("<Property Name={name:?} Type=\"Edm.{ty}\" />")).collect::<Vec<_>>().concat()
+}
+
 /// Things that have `properties` beside their key, and are listed.
 fn things(properties: &str) -> Toy {
-    Toy::of(&format!("{}{properties}</EntityType>", THING), LIST_THINGS)
+    Toy::of(&format!("{THING}{properties}</EntityType>"), LIST_THINGS)
 }
 
 const THING: &str = r#"<EntityType Name="thing">
@@ -166,12 +173,9 @@ fn an_update_of_the_whole_entity_sends_the_shape_that_was_read() {
 
 #[test]
 fn each_primitive_type_has_a_type_in_rust() {
-    let properties = "Boolean Byte SByte Int16 Int32 Int64 Single Double Decimal String Guid Binary Date TimeOfDay DateTimeOffset \
-                      Duration";
-    let toy = things(
-        &properties.split(' ').map(|ty| format!("<Property Name=\"a{ty}\" Type=\"Edm.{ty}\" />")).collect::<String>(),
-    );
-    let api = toy.api();
+    let primitives = "Boolean Byte SByte Int16 Int32 Int64 Single Double Decimal String Guid Binary Date TimeOfDay \
+                      DateTimeOffset Duration";
+    let api = things(&properties(primitives.split(' ').map(|ty| (format!("a{ty}"), ty)))).api();
     let types: Vec<_> = members(&api, "Thing").iter().skip(1).map(|member| outline::ty(&member.ty)).collect();
     assert_eq!(
         types.join(" "),
@@ -303,34 +307,34 @@ subtypes = ["microsoft.graph.accessPolicyExpirationRule", "microsoft.graph.other
 // Operations
 // ---------------------------------------------------------------------------------------------------------------------
 
-/// The methods, paths and answers of the operations of one path.
-fn operations(toy: &Toy, path: &str) -> String {
+/// The methods and paths of the operations below `path`.
+fn operations(toy: &Toy, path: &str) -> Vec<String> {
     let api = toy.api();
     let of_path = api.operations().into_iter().filter(|operation| operation.path.starts_with(path));
-    of_path.map(|operation| format!("{} {}\n", operation.method, operation.path)).collect()
+    of_path.map(|operation| format!("{} {}", operation.method, operation.path)).collect()
 }
 
 #[test]
 fn a_relation_is_changed_by_reference() {
     assert_eq!(
         operations(&Toy::new(), "/groups/{group-id}/members"),
-        "GET /groups/{group-id}/members
-POST /groups/{group-id}/members/$ref
-DELETE /groups/{group-id}/members/{directoryObject-id}/$ref
-GET /groups/{group-id}/members/microsoft.graph.user
-"
+        [
+            "GET /groups/{group-id}/members",
+            "POST /groups/{group-id}/members/$ref",
+            "DELETE /groups/{group-id}/members/{directoryObject-id}/$ref",
+            "GET /groups/{group-id}/members/microsoft.graph.user",
+        ]
     );
 }
 
 #[test]
 fn the_parameters_of_a_function_stand_in_its_path_quoted_where_they_are_text() {
-    assert!(
-        operations(&Toy::new(), "/governance").contains("GET /governance/requests/filterByCurrentUser(on='{on}')\n")
-    );
+    let path = "/governance/requests/filterByCurrentUser";
+    assert_eq!(operations(&Toy::new(), path), ["GET /governance/requests/filterByCurrentUser(on='{on}')"]);
     let toy = Toy::new()
         .metadata("Name=\"on\" Type=\"graph.requestFilter\"", "Name=\"on\" Type=\"Edm.Int32\"")
         .with_overlay("");
-    assert!(operations(&toy, "/governance").contains("GET /governance/requests/filterByCurrentUser(on={on})\n"));
+    assert_eq!(operations(&toy, path), ["GET /governance/requests/filterByCurrentUser(on={on})"]);
 }
 
 #[test]
@@ -387,11 +391,10 @@ fn a_function_whose_parameter_is_no_simple_value_cannot_be_expressed() {
 
 #[test]
 fn an_object_can_have_128_members() {
-    let properties =
-        |count: u8| (1..count).map(|n| format!("<Property Name=\"p{n}\" Type=\"Edm.String\" />")).collect::<String>();
-    assert_eq!(members(&things(&properties(128)).api(), "Thing").len(), 128);
+    let with_key_and = |count| things(&properties((0..count).map(|n| (format!("p{n}"), "String"))));
+    assert_eq!(members(&with_key_and(127).api(), "Thing").len(), 128);
     assert_eq!(
-        things(&properties(129)).error(),
+        with_key_and(128).error(),
         "toy.toml: microsoft.graph.thing has 129 members, and an object can have 128; list in pim.toml the properties that \
          are kept"
     );
@@ -671,6 +674,23 @@ fn a_correction_of_what_is_not_kept_is_an_error_since_from_the_selection_it_coul
         error_of_overlay(&correction("user", "rights", "visibility")),
         "toy.overlay.toml:2:8: the correction of `microsoft.graph.user/rights` applies to nothing: no such member is kept"
     );
+}
+
+#[test]
+fn a_correction_that_names_its_versions_has_to_apply_in_each() {
+    let overlay = correction("group", "title", "visibility") + "versions = [\"v1.0\", \"beta\"]\n";
+    let toy = Toy::new().with_overlay(&overlay).and_beta();
+    assert_eq!(
+        toy.metadata("<Property Name=\"mailNickname\"", "<Property Name=\"title\"").error(),
+        "toy.overlay.toml:2:8: the correction of `microsoft.graph.group/title` applies to nothing: the type declares no such \
+         property"
+    );
+}
+
+#[test]
+fn a_correction_may_apply_to_nothing_where_names_may_be_missing() {
+    let overlay = correction("printer", "job", "visibility") + "versions = [\"v1.0\"]\n";
+    assert!(Toy::new().with_overlay(&overlay).lenient().generate().is_ok());
 }
 
 #[test]

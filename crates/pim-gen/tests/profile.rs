@@ -1,5 +1,7 @@
 //! The profile of OpenAPI: each rule, on a document that breaks it and keeps all others.
 
+#![expect(clippy::unwrap_used, reason = "there is nobody to handle an error")]
+
 #[path = "support/toy.rs"]
 mod toy;
 
@@ -71,7 +73,7 @@ fn said(change: impl FnOnce(&mut Value)) -> Vec<String> {
 
 /// What it says if listing the groups has a parameter.
 fn said_of_parameter(parameter: Value) -> Vec<String> {
-    said(|document| document["paths"]["/groups"]["get"]["parameters"] = json!([parameter]))
+    said(|document| document["paths"]["/groups"]["get"]["parameters"] = Value::Array(vec![parameter]))
 }
 
 /// What it says if a group has a property.
@@ -444,18 +446,21 @@ fn the_rules_hold_however_deep_a_schema_is() {
 // The back end
 // ---------------------------------------------------------------------------------------------------------------------
 
+/// A change of the document.
+type Change = fn(&mut Value);
+
 /// Changes that make the back end panic.
-const PANICS: [(&str, fn(&mut Value)); 13] = [
+const PANICS: [(&str, Change); 13] = [
     ("200 and default differ", |document| {
-        list(document)["responses"] = json!({ "200": response("Group"), "default": response("Error") })
+        list(document)["responses"] = json!({ "200": response("Group"), "default": response("Error") });
     }),
     ("204 and default", |document| {
-        list(document)["responses"] = json!({ "204": empty(), "default": response("Error") })
+        list(document)["responses"] = json!({ "204": empty(), "default": response("Error") });
     }),
     ("200 and 204", |document| list(document)["responses"] = json!({ "200": response("Group"), "204": empty() })),
     ("2XX and 204", |document| list(document)["responses"] = json!({ "2XX": response("Group"), "204": empty() })),
     ("200 and 201 differ", |document| {
-        list(document)["responses"] = json!({ "200": response("Group"), "201": response("Error") })
+        list(document)["responses"] = json!({ "200": response("Group"), "201": response("Error") });
     }),
     ("4XX and 5XX differ", |document| list(document)["responses"]["5XX"] = response("Group")),
     ("an empty 404 beside 4XX", |document| list(document)["responses"]["404"] = empty()),

@@ -130,10 +130,7 @@ async fn a_request_is_withdrawn() {
 async fn a_refusal_names_the_operation() {
     let server = MockServer::start().await;
     let refusal = json!({"error": {"code": "RoleAssignmentRequestNotFound", "message": "There is no such request."}});
-    Mock::given(method("POST"))
-        .respond_with(ResponseTemplate::new(404).set_body_json(refusal))
-        .mount(&server)
-        .await;
+    Mock::given(method("POST")).respond_with(ResponseTemplate::new(404).set_body_json(refusal)).mount(&server).await;
     let requests = root(&server).role_management().directory().role_assignment_schedule_requests();
     let error = requests.by_id("none").cancel().await.unwrap_err();
     assert_eq!(error.code(), Some("RoleAssignmentRequestNotFound"));

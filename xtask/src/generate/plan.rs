@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pim_gen::sink::{self, Difference};
-use pim_gen::{Output, Result, Tree};
+use pim_gen::{Error, Output, Result, Tree};
 
 use crate::lock::Lock;
-use crate::workspace::{Root, read_text};
+use crate::workspace::{Root, read_text_if_there};
 
 /// How much of a diff is shown.
 const MOST_DIFF_LINES: usize = 200;
@@ -39,12 +39,14 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn write(&self) -> Result<Vec<Difference>> {
+        // Whatever stands in the way is found before anything is written.
+        self.differences()?;
         let mut changed = Vec::new();
         for (folder, tree) in &self.folders {
             changed.extend(sink::write(tree, folder)?);
         }
         for (path, text) in &self.files {
-            if let Some(difference) = self.file_difference(path, text) {
+            if let Some(difference) = self.file_difference(path, text)? {
                 sink::replace(path, text)?;
                 changed.push(difference);
             }
@@ -53,27 +55,42 @@ impl<'a> Plan<'a> {
         Ok(changed)
     }
 
-    /// Also puts a file into `spec/`.
-    pub(super) fn add_spec(&mut self, name: &str, text: String) {
-        self.files.push((self.root.spec().join(name), text));
+    /// Also puts a file into `spec/` that was written by hand: not over one that says something else.
+    pub(super) fn add_spec(&mut self, name: &str, text: String) -> Result<()> {
+        let path = self.root.spec().join(name);
+        if read_text_if_there(&path)?.is_some_and(|there| there != text.replace("\r\n", "\n")) {
+            return Err(Error::new(format!(
+                "{} is another than the workspace's; move it, or generate into another folder",
+                path.display()
+            )));
+        }
+        self.files.push((path, text));
+        Ok(())
     }
 
-    fn file_difference(&self, path: &Path, text: &str) -> Option<Difference> {
-        let now = read_text(path).ok().map(|now| now.replace("\r\n", "\n"));
-        let name = path.strip_prefix(self.root.path()).unwrap_or(path).display().to_string();
-        (now.as_deref() != Some(text)).then(|| Difference { path: name, now, wanted: Some(text.to_owned()) })
+    fn file_difference(&self, path: &Path, text: &str) -> Result<Option<Difference>> {
+        let now = read_text_if_there(path)?;
+        let path = self.name(path);
+        Ok((now.as_deref() != Some(text)).then(|| Difference { path, now, wanted: Some(text.to_owned()) }))
     }
 
     fn differences(&self) -> Result<Vec<Difference>> {
         let mut differences = Vec::new();
         for (folder, tree) in &self.folders {
-            let name = folder.strip_prefix(self.root.path()).unwrap_or(folder).display().to_string();
             for difference in sink::compare(tree, folder)? {
-                differences.push(Difference { path: format!("{name}/{}", difference.path), ..difference });
+                let path = format!("{}/{}", self.name(folder), difference.path);
+                differences.push(Difference { path, ..difference });
             }
         }
-        differences.extend(self.files.iter().filter_map(|(path, text)| self.file_difference(path, text)));
+        for (path, text) in &self.files {
+            differences.extend(self.file_difference(path, text)?);
+        }
         Ok(differences)
+    }
+
+    /// What a path is called in a diff.
+    fn name(&self, path: &Path) -> String {
+        path.strip_prefix(self.root.path()).unwrap_or(path).display().to_string()
     }
 
     /// Says what is not as it should be, and that `command` mends it.

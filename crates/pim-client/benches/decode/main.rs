@@ -11,8 +11,8 @@ mod plain;
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkGroup, Criterion, Throughput};
 use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput};
 use pim_client::Page;
 use pim_client::v1_0::models::UnifiedRoleAssignmentScheduleInstance;
 use serde::Serialize;

@@ -19,8 +19,6 @@ pub fn pre<E>(client: &impl ClientInfo<Inner>, request: &mut Request) -> Result<
     }
     let client_request_id = uuid::Uuid::new_v4().to_string();
     let headers = request.headers_mut();
-    // progenitor adds this header of its own accord; Graph has the version in the path.
-    headers.remove("api-version");
     headers.insert(AUTHORIZATION, inner.credential().token().authorization());
     headers.insert("client-request-id", HeaderValue::try_from(&client_request_id)?);
     // Without it Graph writes `unknownFutureValue` for the members that were added to an enum later.

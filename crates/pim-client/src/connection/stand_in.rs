@@ -118,7 +118,7 @@ impl Client {
     }
 
     async fn answer(&self, request: RequestBuilder, operation_id: &'static str) -> Result<Response, Error<ODataError>> {
-        let mut request = request.header("api-version", Self::api_version()).build()?;
+        let mut request = request.build()?;
         let info = OperationInfo { operation_id };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -15,6 +15,11 @@ impl InvalidLiteral {
     pub(super) fn new(text: &str, expected: &'static str) -> Self {
         Self { text: excerpt(text), expected }
     }
+
+    /// What was expected.
+    pub(super) fn expected(&self) -> &'static str {
+        self.expected
+    }
 }
 
 impl fmt::Display for InvalidLiteral {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 use super::InvalidLiteral;
 
@@ -27,6 +27,7 @@ impl<T: FromStr<Err = InvalidLiteral>> Visitor<'_> for TextVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
+        // What was found is not repeated: the value may be confidential, or somebody's attempt to be.
+        text.parse().map_err(|error: InvalidLiteral| E::invalid_value(Unexpected::Other("text"), &error.expected()))
     }
 }

@@ -50,7 +50,7 @@ impl Error {
             (Some(id), _) => Some(("request-id", id)),
             (None, id) => id.map(|id| ("client-request-id", id)),
         };
-        let permission = permission.map(|names| format!("least privileged permission: {}", names.join(" or ")));
+        let permission = permission.map(|names| format!("least privileged permission: {}", names.join(" and ")));
         let id = id.map(|(name, id)| format!("{name} {}", cut(id, WORD_LIMIT)));
         permission.into_iter().chain(id).collect()
     }

@@ -98,6 +98,24 @@ impl<T> From<Null> for Property<T> {
     }
 }
 
+impl From<&String> for Property<String> {
+    fn from(value: &String) -> Self {
+        Self::Value(value.clone())
+    }
+}
+
+impl<T: PropertyValue, const N: usize> From<[T; N]> for Property<Vec<T>> {
+    fn from(values: [T; N]) -> Self {
+        Self::Value(values.into())
+    }
+}
+
+impl<const N: usize> From<[&str; N]> for Property<Vec<String>> {
+    fn from(values: [&str; N]) -> Self {
+        Self::Value(values.map(str::to_owned).into())
+    }
+}
+
 impl From<&str> for Property<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.into())

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::docs::{Docs, plain};
 use crate::ir::{Shape, Variant};
-use crate::tree::Source;
+use crate::emit::Source;
 
 pub(super) fn file(shape: &Shape, variants: &[Variant], docs: Docs) -> Source {
     let mut source = Source::default();

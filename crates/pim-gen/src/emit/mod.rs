@@ -18,11 +18,13 @@ mod objects;
 pub mod openapi;
 mod operations;
 mod resources;
+mod source;
 mod unions;
 
 pub use models::models;
 pub use operations::{exchange, operations};
 pub use resources::resources;
+pub use source::Source;
 
 /// A type as it is written outside the module `models`.
 pub(crate) fn rust_type(ty: &crate::ir::Type) -> String {

@@ -5,7 +5,7 @@ use heck::ToSnakeCase;
 use super::docs::{Docs, plain, resource_page};
 use super::{enums, objects, unions};
 use crate::ir::{Api, Role, Shape, ShapeKind};
-use crate::tree::Source;
+use crate::emit::Source;
 
 /// The files of the module `models`, without its name before them.
 #[must_use]
@@ -13,15 +13,21 @@ pub fn models(api: &Api) -> Vec<(String, Source)> {
     let mut root = Source::new("The types of the API: what is read, and the bodies that create and change it.");
     let mut files = Vec::new();
     for shape in api.shapes.values() {
-        let module = shape.rust.to_snake_case();
+        let module = module(shape);
         root.push_code(&format!("mod {module};\n"));
         files.push((format!("{module}.rs"), file(api, shape)));
     }
     for shape in api.shapes.values() {
-        root.push_code(&format!("pub use {}::*;\n", shape.rust.to_snake_case()));
+        root.push_code(&format!("pub use {}::*;\n", module(shape)));
     }
     files.push(("mod.rs".to_owned(), root));
     files
+}
+
+/// The name of a type's module. One that would not do as a name, or is the folder's own, gets an underscore.
+fn module(shape: &Shape) -> String {
+    let name = shape.rust.to_snake_case();
+    if name == "mod" || syn::parse_str::<syn::Ident>(&name).is_err() { format!("{name}_") } else { name }
 }
 
 fn file(api: &Api, shape: &Shape) -> Source {

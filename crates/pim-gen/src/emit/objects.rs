@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::code::{Imports, type_text};
 use super::docs::{Docs, plain};
-use crate::ir::{Member, Object, Role, Shape};
-use crate::tree::Source;
+use crate::ir::{Member, Object, Shape, Type};
+use crate::emit::Source;
 
 pub(super) fn file(shape: &Shape, object: &Object, docs: Docs) -> Source {
     let rust = &shape.rust;
@@ -18,9 +18,9 @@ pub(super) fn file(shape: &Shape, object: &Object, docs: Docs) -> Source {
         let _ = write!(code, "/// The key of a [`{rust}`].\npub type {rust}Id = Id<{rust}>;\n");
     }
     code.push_str(&docs.into_text());
-    let is_built = object.role.is_body() || object.role == Role::Complex;
-    // On the type rather than on each of its setters: all of them return it.
-    let must_use = if is_built { "#[must_use]\n" } else { "" };
+    let is_made = object.is_made();
+    // On the type rather than on each of its setters: all of them return it. A type that is read is not only built.
+    let must_use = if is_made && !object.sent_whole { "#[must_use]\n" } else { "" };
     let _ = write!(
         code,
         "{must_use}#[derive(Clone, Debug, Default, PartialEq)]\n#[non_exhaustive]\npub struct {rust} {{\n"
@@ -33,11 +33,11 @@ pub(super) fn file(shape: &Shape, object: &Object, docs: Docs) -> Source {
     }
     code.push_str("/// Members that have no field, and which of those that have one were null.\n");
     code.push_str("pub additional_data: AdditionalData,\n}\n");
-    if is_built {
+    if is_made {
         if !object.members.is_empty() {
             imports.runtime("Property");
         }
-        if object.role == Role::Complex && !object.members.is_empty() {
+        if !object.role.is_body() && !object.members.is_empty() {
             imports.runtime("assign");
         }
         code.push_str(&constructors(rust, object));
@@ -62,9 +62,15 @@ fn constructors(rust: &str, object: &Object) -> String {
     let mut code = format!("impl {rust} {{\n");
     let doc = if required.is_empty() { "With nothing said." } else { "With the members that are always needed." };
     let arguments: Vec<_> =
-        required.iter().map(|member| format!("{}: impl Into<{}>", member.rust, type_text(&member.ty, ""))).collect();
+        required.iter().map(|member| format!("{}: {}", member.rust, argument(&member.ty))).collect();
     let fields: String =
-        required.iter().map(|member| format!("{0}: Property::Value({0}.into()),", member.rust)).collect();
+        required
+            .iter()
+            .map(|member| match member.ty {
+                Type::Enum(_) => format!("{0}: Property::Value({0}),", member.rust),
+                _ => format!("{0}: Property::Value({0}.into()),", member.rust),
+            })
+            .collect();
     let body = if required.is_empty() {
         "Self::default()".to_owned()
     } else {
@@ -72,7 +78,7 @@ fn constructors(rust: &str, object: &Object) -> String {
     };
     let _ = write!(code, "/// {doc}\npub fn new({}) -> Self {{ {body} }}\n", arguments.join(", "));
     for member in object.members.iter().filter(|member| !member.required) {
-        let Member { rust: name, wire, ty, .. } = member;
+        let Member { rust: name, wire, ty, doc, .. } = member;
         let set = if object.role.is_body() {
             "value.into()".to_owned()
         } else {
@@ -80,15 +86,23 @@ fn constructors(rust: &str, object: &Object) -> String {
         };
         let _ = write!(
             code,
-            "/// Sets `{wire}`.\npub fn {name}(mut self, value: impl Into<Property<{ty}>>) -> Self {{
+            "/// Sets `{wire}`{doc}\npub fn {name}(mut self, value: impl Into<Property<{ty}>>) -> Self {{
                 self.{name} = {set};
                 self
             }}\n",
             ty = type_text(ty, ""),
+            doc = doc.as_deref().map_or_else(|| ".".to_owned(), |doc| format!(": {}", plain(doc))),
         );
     }
     code.push_str("}\n");
     code
+}
+
+/// The type of an argument that is always needed. Enumerations are taken as they are: text that is meant to be one of
+/// their values is not to become an unknown one without anybody noticing.
+fn argument(ty: &Type) -> String {
+    let text = type_text(ty, "");
+    if matches!(ty, Type::Enum(_)) { text } else { format!("impl Into<{text}>") }
 }
 
 fn members_macro(shape: &Shape, object: &Object) -> String {

@@ -11,10 +11,9 @@ use openapiv3::{
     Server, StatusCode, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
-use crate::ir::{Answer, Api, Operation, PathParameter, Query, Shape, ShapeKind, Type};
-
-/// The name of the schema of errors.
-pub(crate) const ERROR: &str = "ODataError";
+use crate::ir::{
+    Answer, Api, ERROR_SCHEMA, Operation, PathParameter, Query, Shape, ShapeKind, Type, reference_schema,
+};
 
 /// Writes the API as OpenAPI.
 #[must_use]
@@ -22,8 +21,8 @@ pub fn openapi(api: &Api) -> OpenAPI {
     let mut document = OpenAPI {
         openapi: "3.0.4".to_owned(),
         info: Info {
-            title: "Privileged Identity Management in Microsoft Graph".to_owned(),
-            description: Some("The part of Microsoft Graph that is selected by spec/pim.toml.".to_owned()),
+            title: "Microsoft Graph, a selection".to_owned(),
+            description: Some("Made by pim-gen from the metadata of Microsoft Graph.".to_owned()),
             version: api.version.clone(),
             ..Info::default()
         },
@@ -36,10 +35,10 @@ pub fn openapi(api: &Api) -> OpenAPI {
     }
     for operation in api.operations() {
         if let Answer::Page(element) = &operation.answer {
-            components.schemas.insert(collection_name(element), ReferenceOr::Item(collection(element)));
+            components.schemas.insert(element.collection_schema(), ReferenceOr::Item(collection(element)));
         }
         if let Some(Type::Reference(entity)) = &operation.body {
-            components.schemas.insert(reference_name(entity), ReferenceOr::Item(reference(entity)));
+            components.schemas.insert(reference_schema(entity), ReferenceOr::Item(reference(entity)));
         }
         let path = document.paths.paths.entry(operation.path.clone());
         let path = path.or_insert_with(|| ReferenceOr::Item(PathItem::default()));
@@ -53,24 +52,11 @@ pub fn openapi(api: &Api) -> OpenAPI {
             *slot = Some(self::operation(operation));
         }
     }
-    components.schemas.insert(ERROR.to_owned(), ReferenceOr::Item(error()));
+    components.schemas.insert(ERROR_SCHEMA.to_owned(), ReferenceOr::Item(error()));
     components.schemas.sort_keys();
-    components.responses.insert("error".to_owned(), ReferenceOr::Item(json_response("An error.", reference_to(ERROR))));
+    components.responses.insert("error".to_owned(), ReferenceOr::Item(json_response("An error.", reference_to(ERROR_SCHEMA))));
     document.components = Some(components);
     document
-}
-
-/// The name of the schema of a page of `element`s.
-pub(crate) fn collection_name(element: &Type) -> String {
-    match element {
-        Type::Object { rust, .. } | Type::Union(rust) | Type::Enum(rust) => format!("{rust}Collection"),
-        other => format!("{other:?}Collection"),
-    }
-}
-
-/// The name of the schema of a body that refers to an `entity`.
-pub(crate) fn reference_name(entity: &str) -> String {
-    format!("{entity}Reference")
 }
 
 fn operation(operation: &Operation) -> openapiv3::Operation {
@@ -79,7 +65,7 @@ fn operation(operation: &Operation) -> openapiv3::Operation {
     let success = match &operation.answer {
         Answer::Empty(_) => Response { description: "Done.".to_owned(), ..Response::default() },
         Answer::One(ty) => json_response("What was asked for.", schema_ref(ty, false)),
-        Answer::Page(element) => json_response("A page.", reference_to(&collection_name(element))),
+        Answer::Page(element) => json_response("A page.", reference_to(&element.collection_schema())),
         Answer::Count => content("The number.", "text/plain", ReferenceOr::Item(string(StringType::default(), false))),
     };
     let mut responses = Responses::default();
@@ -100,7 +86,7 @@ fn operation(operation: &Operation) -> openapiv3::Operation {
 
 fn request_body(body: &Type) -> RequestBody {
     let schema = match body {
-        Type::Reference(entity) => reference_to(&reference_name(entity)),
+        Type::Reference(entity) => reference_to(&reference_schema(entity)),
         other => schema_ref(other, false),
     };
     RequestBody { content: json(schema), required: true, ..RequestBody::default() }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::docs::operation_page;
 use crate::ir::{Answer, Api, Operation, Type};
-use crate::tree::Source;
+use crate::emit::Source;
 
 /// The file `operations.rs`.
 #[must_use]

@@ -4,8 +4,7 @@
 //! of their names, what the generated files have from elsewhere, and the façade.
 
 use super::name::Scope;
-use crate::emit::openapi::{ERROR, collection_name, reference_name};
-use crate::ir::{Answer, Api, Node, Operation, Shape, ShapeKind, Type};
+use crate::ir::{Answer, Api, ERROR_SCHEMA, Node, Operation, Shape, ShapeKind, Type, reference_schema};
 use crate::{Error, Result};
 
 /// Types that generated files have from the runtime and from Rust.
@@ -48,15 +47,15 @@ pub(super) fn check(api: &Api) -> Result<()> {
             free(api, &format!("{}Id", shape.rust), || format!("the key of `{}`", shape.graph))?;
         }
     }
-    free(api, ERROR, || "what Graph answers in error".to_owned())?;
+    free(api, ERROR_SCHEMA, || "what Graph answers in error".to_owned())?;
     let mut ids = Scope::new(format!("the operations of {}", api.version));
     for operation in api.operations() {
         ids.take(&operation.id, &format!("{} {}", operation.method, operation.path))?;
         if let Answer::Page(element) = &operation.answer {
-            free(api, &collection_name(element), || format!("a page that {} answers", operation.path))?;
+            free(api, &element.collection_schema(), || format!("a page that {} answers", operation.path))?;
         }
         if let Some(Type::Reference(entity)) = &operation.body {
-            free(api, &reference_name(entity), || format!("a reference that {} takes", operation.path))?;
+            free(api, &reference_schema(entity), || format!("a reference that {} takes", operation.path))?;
         }
         variables(operation)?;
     }

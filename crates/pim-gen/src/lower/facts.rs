@@ -90,8 +90,10 @@ impl Check<'_> {
         if about.is_empty() {
             let hint = did_you_mean(name.as_str(), surface.types.keys().map(QualifiedName::as_str));
             let message = format!("the overlay's entry for `{name}` applies to nothing: no kept type is one{hint}");
-            return self.nothing(&entry.name, explicit, message);
+            self.nothing(&entry.name, None, explicit, message)?;
         }
+        // Where there is no such type there are no such members either: a mistake in one is then seen in another version.
+        let part_of = Some(entry.name.span().start);
         let properties =
             about.iter().flat_map(|(_, members)| &members.properties).map(|property| property.name.as_str());
         let relations =
@@ -118,24 +120,16 @@ impl Check<'_> {
                 let message = format!(
                     "the overlay's fact about `{name}/{wanted}` applies to nothing: no such {what} is kept{hint}"
                 );
-                self.nothing(member, explicit, message)?;
+                self.nothing(member, part_of, explicit, message)?;
             }
         }
         for (member, entity) in &entry.ids {
-            self.key(surface, &format!("{name}/{}", member.get_ref()), entity, explicit)?;
+            let member = format!("{name}/{}", member.get_ref());
+            if let Some(message) = not_a_key(surface, &member, entity) {
+                self.nothing(entity, part_of, explicit, message)?;
+            }
         }
         Ok(())
-    }
-
-    /// Only keys of entities that are kept have a type.
-    fn key(&mut self, surface: &Surface<'_>, member: &str, entity: &Spanned<String>, explicit: bool) -> Result<()> {
-        let name = QualifiedName::new(entity.get_ref());
-        if surface.types.contains_key(&name) {
-            return Ok(());
-        }
-        let hint = did_you_mean(name.as_str(), surface.types.keys().map(QualifiedName::as_str));
-        let message = format!("the overlay says that `{member}` is the key of a `{name}`, which is not kept{hint}");
-        self.nothing(entity, explicit, message)
     }
 
     /// From the selection alone, which has nothing else, a correction of what is not kept could not be made.
@@ -150,33 +144,34 @@ impl Check<'_> {
             return Ok(());
         }
         let message = format!("the correction of `{ty}/{property}` applies to nothing: no such member is kept");
-        self.nothing(&entry.ty, entry.versions.is_some(), message)
+        self.nothing(&entry.ty, None, entry.versions.is_some(), message)
     }
 
     fn enumeration(&mut self, surface: &Surface<'_>, entry: &EnumFacts) -> Result<()> {
         let explicit = entry.versions.is_some();
         let name = QualifiedName::new(entry.name.get_ref());
-        let Some(ty) = surface.model.enums.get(&name).filter(|_| surface.enums.contains(&name)) else {
+        let kept = surface.model.enums.get(&name).filter(|_| surface.enums.contains(&name));
+        if kept.is_none() {
             let hint = did_you_mean(name.as_str(), surface.enums.iter().map(QualifiedName::as_str));
             let message =
                 format!("the overlay's entry for `{name}` applies to nothing: the enumeration is not kept{hint}");
-            return self.nothing(&entry.name, explicit, message);
-        };
-        let names = || ty.members.iter().map(|(member, _)| member.as_str());
+            self.nothing(&entry.name, None, explicit, message)?;
+        }
+        let names = || kept.into_iter().flat_map(|ty| &ty.members).map(|(member, _)| member.as_str());
         for member in entry.members.keys().filter(|member| !names().any(|have| have == member.get_ref())) {
             let hint = did_you_mean(member.get_ref(), names());
             let message = format!("the overlay's fact about `{name}/{}` applies to nothing{hint}", member.get_ref());
-            self.nothing(member, explicit, message)?;
+            self.nothing(member, Some(entry.name.span().start), explicit, message)?;
         }
         Ok(())
     }
 
-    fn nothing(&mut self, at: &Spanned<String>, explicit: bool, message: String) -> Result<()> {
+    fn nothing(&mut self, at: &Spanned<String>, part_of: Option<usize>, explicit: bool, message: String) -> Result<()> {
         let at = at.span().start;
         if explicit && self.missing == Missing::Error {
             return Err(Error::at(self.text.as_bytes(), at, message));
         }
-        self.unused.push(Unused { at, message });
+        self.unused.push(Unused { at, part_of, explicit, message });
         Ok(())
     }
 
@@ -184,4 +179,14 @@ impl Check<'_> {
         let message = format!("`{}` has two entries; join them", name.get_ref());
         Error::at(self.text.as_bytes(), name.span().start, message)
     }
+}
+
+/// What is wrong with saying that `member` is the key of an `entity`: only those of entities that are kept have a type.
+fn not_a_key(surface: &Surface<'_>, member: &str, entity: &Spanned<String>) -> Option<String> {
+    let name = QualifiedName::new(entity.get_ref());
+    if surface.types.contains_key(&name) {
+        return None;
+    }
+    let hint = did_you_mean(name.as_str(), surface.types.keys().map(QualifiedName::as_str));
+    Some(format!("the overlay says that `{member}` is the key of a `{name}`, which is not kept{hint}"))
 }

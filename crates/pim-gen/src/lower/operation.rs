@@ -41,7 +41,7 @@ impl Lowering<'_, '_> {
             Verb::Get => ("GET", "get".to_owned(), Query::Entity, None, Answer::One(entity)),
             Verb::Update => {
                 let body = match self.operation.entry.body {
-                    BodyEntry::Whole => entity.clone(),
+                    BodyEntry::Whole => shapes.whole(&self.resource.entity),
                     BodyEntry::Changes => Type::Object { rust: shapes.update(&self.concrete(shapes)?)?, boxed: false },
                 };
                 ("PATCH", "update".to_owned(), Query::None, Some(body), Answer::Empty(Some(entity)))
@@ -166,7 +166,9 @@ impl Lowering<'_, '_> {
             Verb::AddRef | Verb::RemoveRef => path.push_str("/$ref"),
             Verb::Bound(bound) => {
                 path.push('/');
-                path.push_str(bound.name.name());
+                // Operations of Graph's own namespace are called by their short names, as its documentation does.
+                let is_own = bound.name.namespace() == "microsoft.graph";
+                path.push_str(if is_own { bound.name.name() } else { bound.name.as_str() });
                 if !arguments.is_empty() {
                     let arguments: Vec<_> = arguments.iter().map(literal).collect();
                     let _ = write!(path, "({})", arguments.join(","));

@@ -178,6 +178,19 @@ impl<'a> Shapes<'a> {
         Ok(Some(rust))
     }
 
+    /// The body that is an entity of `name` as it was read, changed.
+    pub(super) fn whole(&mut self, name: &QualifiedName) -> Type {
+        let surface = self.types.surface;
+        for object in surface.unions.get(name).into_iter().flatten().chain([name]) {
+            if let Some(shape) = self.by_name.get_mut(&type_name(object.name()))
+                && let ShapeKind::Object(object) = &mut shape.kind
+            {
+                object.sent_whole = true;
+            }
+        }
+        self.read_type(name)
+    }
+
     /// The type that is read for `name`.
     pub(super) fn read_type(&self, name: &QualifiedName) -> Type {
         let rust = type_name(name.name());
@@ -202,7 +215,7 @@ impl<'a> Shapes<'a> {
         }
         let page = self.facts().ty(graph).and_then(|facts| facts.page.clone());
         let entity = self.is_entity(graph) && role == Role::Read;
-        let kind = ShapeKind::Object(Object { role, of: type_name(graph.name()), members, entity });
+        let kind = ShapeKind::Object(Object { role, of: type_name(graph.name()), members, entity, sent_whole: false });
         self.add(Shape { rust, graph: graph.clone(), doc: self.doc(graph), page, kind })
     }
 

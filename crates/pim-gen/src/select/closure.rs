@@ -91,19 +91,29 @@ impl<'t> Entries<'t> {
         Ok(entries)
     }
 
-    /// An entry about a type that no kept operation needs keeps nothing: it is a mistake, or a leftover.
+    /// An entry about a type that no kept operation needs keeps nothing: it is a mistake, or a leftover. Its members are
+    /// lacking with it, so that a mistake in one of them is seen in another version.
     fn unreached(&self, closed: &mut Closed<'_>, problems: &mut Problems<'_>) -> Result<()> {
-        let types = self.types.values().map(|entry| (&entry.name, entry.versions.is_some()));
-        let unions = self.unions.values().map(|entry| (&entry.base, entry.versions.is_some()));
+        let types = self.types.values().map(|entry| {
+            let members = entry.properties.iter().flatten().chain(&entry.navigation);
+            (&entry.name, members.collect::<Vec<_>>(), entry.versions.is_some())
+        });
+        let unions = self
+            .unions
+            .values()
+            .map(|entry| (&entry.base, entry.subtypes.iter().collect::<Vec<_>>(), entry.versions.is_some()));
         let unreached: Vec<_> = types
             .chain(unions)
-            .filter(|(name, _)| !closed.types.contains_key(&QualifiedName::new(name.get_ref())))
+            .filter(|(name, ..)| !closed.types.contains_key(&QualifiedName::new(name.get_ref())))
             .collect();
-        for (name, explicit) in unreached {
-            let reached = closed.types.keys().map(QualifiedName::as_str);
-            let hint = did_you_mean(name.get_ref(), reached);
+        for (name, parts, explicit) in unreached {
+            let hint = did_you_mean(name.get_ref(), closed.types.keys().map(QualifiedName::as_str));
             let message = format!("no kept operation needs the type `{}`{hint}", name.get_ref());
-            missing(name, explicit, message, problems, &mut closed.unused)?;
+            missing(name, None, explicit, message, problems, &mut closed.unused)?;
+            for part in parts.into_iter().filter(|_| !explicit) {
+                let message = format!("{} has no `{}`", name.get_ref(), part.get_ref());
+                missing(part, Some(name), explicit, message, problems, &mut closed.unused)?;
+            }
         }
         Ok(())
     }
@@ -138,7 +148,7 @@ fn members<'m>(
             navigation,
         ));
         for (wanted, message) in lacking.collect::<Vec<_>>() {
-            missing(wanted, explicit, message, problems, unused)?;
+            missing(wanted, Some(&entry.name), explicit, message, problems, unused)?;
         }
         if let Some(kept) = &entry.properties {
             // A key is always kept: without it what was read cannot be addressed.
@@ -187,7 +197,7 @@ fn subtypes(
         }
         let hint = did_you_mean(wanted.get_ref(), model.derived(base).map(|ty| ty.name.as_str()));
         let message = format!("`{}` is no subtype of {base}{hint}", wanted.get_ref());
-        missing(wanted, entry.versions.is_some(), message, problems, unused)?;
+        missing(wanted, Some(&entry.base), entry.versions.is_some(), message, problems, unused)?;
     }
     Ok(subtypes)
 }
@@ -196,6 +206,7 @@ fn subtypes(
 /// hold in at least one, which is seen when all versions have been selected.
 fn missing(
     name: &Spanned<String>,
+    part_of: Option<&Spanned<String>>,
     explicit: bool,
     message: String,
     problems: &mut Problems<'_>,
@@ -205,7 +216,7 @@ fn missing(
     if explicit {
         problems.pass_over::<()>(at, Err(Error::new(message)))?;
     } else {
-        unused.push(Unused { at, message });
+        unused.push(Unused { at, part_of: part_of.map(|entry| entry.span().start), explicit, message });
     }
     Ok(())
 }

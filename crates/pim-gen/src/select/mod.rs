@@ -64,6 +64,14 @@ pub struct Resource<'m> {
     pub operations: Vec<SelectedOperation<'m>>,
 }
 
+impl Resource<'_> {
+    /// How many operations OData has on such a path: list, count, create, get, update and delete of a collection; get,
+    /// update and delete of a single entity.
+    fn generic_operations(&self) -> usize {
+        if self.collection { 6 } else { 3 }
+    }
+}
+
 /// What an operation acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
@@ -116,8 +124,8 @@ pub struct Report {
     pub types_of: usize,
     /// Operations kept.
     pub operations: usize,
-    /// Bound operations that the metadata offers.
-    pub bound_operations_of: usize,
+    /// Operations that the metadata offers: those that are bound to its types, and the generic ones on the paths kept.
+    pub operations_of: usize,
     /// Navigation properties of kept types that were cut.
     pub navigation_cut: usize,
     /// What `pim.toml` names and the metadata lacks, where that was allowed; else empty.
@@ -129,6 +137,10 @@ pub struct Report {
 pub struct Unused {
     /// Where it is named, as a byte offset in its file.
     pub at: usize,
+    /// Where the entry is that it is part of, if it is part of one.
+    pub part_of: Option<usize>,
+    /// Whether the entry says that this version has it.
+    pub explicit: bool,
     /// What is wrong with it.
     pub message: String,
 }
@@ -154,13 +166,13 @@ pub fn select<'m>(model: &'m Model, manifest: &Manifest, version: &str, missing:
     }
     let closed = closure::close(model, manifest, version, &paths.resources, &mut problems)?;
 
-    let bound_operations_of = model.operations.len();
+    let generic: usize = paths.resources.iter().map(Resource::generic_operations).sum();
     let operations = paths.resources.iter().map(|resource| resource.operations.len()).sum();
     let report = Report {
         types: closed.types.len() + closed.enums.len(),
         types_of: model.type_count(),
         operations,
-        bound_operations_of,
+        operations_of: model.operations.len() + generic,
         navigation_cut: closed.navigation_cut,
         missing: problems.passed_over,
     };

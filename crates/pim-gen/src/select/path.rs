@@ -244,7 +244,14 @@ fn bound<'m>(model: &'m Model, here: &Here, target: Target, name: &str) -> Resul
         })
     });
     let candidates: Vec<_> = candidates.collect();
-    candidates.iter().find(|operation| operation.name.name() == name).copied().ok_or_else(|| {
+    let mut named = candidates.iter().copied().filter(|operation| operation.name.name() == name);
+    let found = named.next();
+    if let Some(found) = found
+        && named.any(|other| other.binding == found.binding)
+    {
+        return Err("is there several times with other parameters, and cannot be told apart; leave it out".to_owned());
+    }
+    found.ok_or_else(|| {
         let of = if on_collection { format!("Collection({})", here.entity) } else { here.entity.to_string() };
         let hint = did_you_mean(name, candidates.iter().map(|operation| operation.name.name()));
         format!("does not exist: nothing of that name is bound to {of}{hint}")

@@ -66,12 +66,6 @@ impl Toy {
         self
     }
 
-    /// With `to` instead of `from` in the overlay.
-    pub(crate) fn overlay(mut self, from: &str, to: &str) -> Self {
-        self.overlay = replaced(&self.overlay, from, to);
-        self
-    }
-
     /// With another selection.
     pub(crate) fn with_selection(self, selection: &str) -> Self {
         Self { selection: selection.to_owned(), ..self }

@@ -13,7 +13,7 @@ use super::docs::{Docs, operation_page, plain};
 use super::rust_type;
 use crate::backend::Backend;
 use crate::ir::{Api, Item as Entity, Node, Operation, PathParameter};
-use crate::tree::Source;
+use crate::emit::Source;
 use crate::{Error, Result};
 
 /// The files of the module `resources`, without its name before them. Each holds a path, one entity of it, and the back
@@ -207,7 +207,7 @@ fn reference(code: &mut String, node: &Node, item: &Entity, entity: &str) {
 fn permissions(operation: &Operation) -> String {
     let list = |names: &[String]| {
         let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-        if names.is_empty() { "not possible".to_owned() } else { names.join(" or ") }
+        if names.is_empty() { "not possible".to_owned() } else { names.join(" and ") }
     };
     format!(
         "Least permission: for a user {}; for an application {}.",

@@ -3,6 +3,8 @@
 //! It sees the document with every schema replaced by a type of ours, so that it writes no types of its own, and what
 //! stands in a path as plain text, which the façade has checked and escaped.
 
+mod trim;
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,9 +14,8 @@ use openapiv3::{
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use syn::{ImplItem, ImplItemFn, Item};
 
-use crate::emit::openapi::{ERROR, collection_name, reference_name};
 use crate::emit::rust_type;
-use crate::ir::{Answer, Api, Type};
+use crate::ir::{Answer, Api, ERROR_SCHEMA, Type, reference_schema};
 use crate::{Error, Result, profile};
 
 /// What progenitor wrote.
@@ -65,13 +66,13 @@ fn settings(api: &Api) -> GenerationSettings {
     for operation in api.operations() {
         if let Answer::Page(element) = &operation.answer {
             let element_type = rust_type(element);
-            replace(&collection_name(element), format!("pim_client::runtime::Page<{element_type}>"));
+            replace(&element.collection_schema(), format!("pim_client::runtime::Page<{element_type}>"));
         }
         if let Some(Type::Reference(entity)) = &operation.body {
-            replace(&reference_name(entity), format!("pim_client::runtime::RefBody<models::{entity}>"));
+            replace(&reference_schema(entity), format!("pim_client::runtime::RefBody<models::{entity}>"));
         }
     }
-    replace(ERROR, "pim_client::runtime::ODataError".to_owned());
+    replace(ERROR_SCHEMA, "pim_client::runtime::ODataError".to_owned());
     settings
 }
 
@@ -110,7 +111,8 @@ fn split(items: Vec<Item>) -> Result<Backend> {
                     .cloned()
                     .partition(|item| matches!(item, ImplItem::Fn(f) if f.sig.asyncness.is_some()));
                 for method in methods {
-                    if let ImplItem::Fn(method) = method {
+                    if let ImplItem::Fn(mut method) = method {
+                        trim::operation(&mut method)?;
                         backend.operations.insert(method.sig.ident.to_string(), method);
                     }
                 }
@@ -121,6 +123,7 @@ fn split(items: Vec<Item>) -> Result<Backend> {
             other => backend.client.push(other),
         }
     }
+    backend.client.iter_mut().for_each(trim::client);
     if backend.operations.is_empty() {
         return Err(Error::new("the back end wrote no operation; this is a fault of the generator"));
     }
