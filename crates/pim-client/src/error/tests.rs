@@ -28,7 +28,7 @@ fn a_line_says_what_is_known() {
         (
             403,
             json!({ "code": "Denied" }),
-            "POST /groups: 403 Denied (least privileged permission: Group.Read.All or Directory.Read.All; client-request-id c-1)",
+            "POST /groups: 403 Denied (least privileged permission: Group.Read.All and Directory.Read.All; client-request-id c-1)",
         ),
     ] {
         assert_eq!(answered(&CREATE, status, &error).to_string(), expected);
