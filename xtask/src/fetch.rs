@@ -33,7 +33,8 @@ pub(crate) fn fetch(source: &str) -> Result<Fetched> {
 
 fn download(address: &str) -> Result<Vec<u8>> {
     // What is fetched decides what code is generated.
-    let is_loopback = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"].iter().any(|own| address.starts_with(own));
+    let is_loopback =
+        ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"].iter().any(|own| address.starts_with(own));
     if address.starts_with("http://") && !is_loopback {
         return Err(Error::new(format!("{address} is not encrypted; use https://, or download it and give the file")));
     }

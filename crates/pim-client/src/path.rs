@@ -118,7 +118,22 @@ mod tests {
 
     #[test]
     fn keys_that_would_not_are_refused() {
-        for key in ["", ".", "..", "$count", "$ref", "a/b", "../x", "a\\b", "a\nb", "\t", "\0", "\u{7f}", "\u{85}", &"a".repeat(1025)] {
+        for key in [
+            "",
+            ".",
+            "..",
+            "$count",
+            "$ref",
+            "a/b",
+            "../x",
+            "a\\b",
+            "a\nb",
+            "\t",
+            "\0",
+            "\u{7f}",
+            "\u{85}",
+            &"a".repeat(1025),
+        ] {
             segments_with_key(key).unwrap_err();
         }
     }

@@ -1,8 +1,8 @@
 //! Assembly: the generated code of one version as files.
 
 use crate::backend::{self, Backend};
-use crate::ir::Api;
 use crate::emit::Source;
+use crate::ir::Api;
 use crate::tree::Tree;
 use crate::{Result, emit};
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::correct::correct;
+use crate::emit::Source;
 use crate::select::{Missing, Report, Unused, select};
 use crate::spec::{Manifest, Overlay};
-use crate::emit::Source;
 use crate::{Error, Result, Tree, assemble, csdl, edm, emit, lower};
 
 /// Generates the client for a selection.
@@ -202,9 +202,8 @@ impl Lacking {
     /// The names that all `versions` lack, or that one lacks which the entry names: each is a mistake. The parts of an
     /// entry that is one itself are not told.
     fn everywhere<'a>(&'a self, versions: usize, text: &'a str, name: &'a str) -> impl Iterator<Item = Error> + 'a {
-        let is_mistake = move |at: &usize| {
-            self.0.get(at).is_some_and(|(lacking, unused)| *lacking == versions || unused.explicit)
-        };
+        let is_mistake =
+            move |at: &usize| self.0.get(at).is_some_and(|(lacking, unused)| *lacking == versions || unused.explicit);
         let mistakes = self.0.values().map(|(_, unused)| unused).filter(move |unused| is_mistake(&unused.at));
         let told = mistakes.filter(move |unused| !unused.part_of.is_some_and(|entry| is_mistake(&entry)));
         told.map(move |unused| Error::at(text.as_bytes(), unused.at, unused.message.clone()).in_source(name))

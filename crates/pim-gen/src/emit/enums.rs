@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::docs::{Docs, plain};
-use crate::ir::{Shape, Variant};
 use crate::emit::Source;
+use crate::ir::{Shape, Variant};
 
 pub(super) fn file(shape: &Shape, variants: &[Variant], docs: Docs) -> Source {
     let mut source = Source::default();

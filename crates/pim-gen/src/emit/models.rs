@@ -4,8 +4,8 @@ use heck::ToSnakeCase;
 
 use super::docs::{Docs, plain, resource_page};
 use super::{enums, objects, unions};
-use crate::ir::{Api, Role, Shape, ShapeKind};
 use crate::emit::Source;
+use crate::ir::{Api, Role, Shape, ShapeKind};
 
 /// The files of the module `models`, without its name before them.
 #[must_use]

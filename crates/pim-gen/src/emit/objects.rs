@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::code::{Imports, type_text};
 use super::docs::{Docs, plain};
-use crate::ir::{Member, Object, Shape, Type};
 use crate::emit::Source;
+use crate::ir::{Member, Object, Shape, Type};
 
 pub(super) fn file(shape: &Shape, object: &Object, docs: Docs) -> Source {
     let rust = &shape.rust;
@@ -63,14 +63,13 @@ fn constructors(rust: &str, object: &Object) -> String {
     let doc = if required.is_empty() { "With nothing said." } else { "With the members that are always needed." };
     let arguments: Vec<_> =
         required.iter().map(|member| format!("{}: {}", member.rust, argument(&member.ty))).collect();
-    let fields: String =
-        required
-            .iter()
-            .map(|member| match member.ty {
-                Type::Enum(_) => format!("{0}: Property::Value({0}),", member.rust),
-                _ => format!("{0}: Property::Value({0}.into()),", member.rust),
-            })
-            .collect();
+    let fields: String = required
+        .iter()
+        .map(|member| match member.ty {
+            Type::Enum(_) => format!("{0}: Property::Value({0}),", member.rust),
+            _ => format!("{0}: Property::Value({0}.into()),", member.rust),
+        })
+        .collect();
     let body = if required.is_empty() {
         "Self::default()".to_owned()
     } else {

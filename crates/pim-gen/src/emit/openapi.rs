@@ -11,9 +11,7 @@ use openapiv3::{
     Server, StatusCode, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
-use crate::ir::{
-    Answer, Api, ERROR_SCHEMA, Operation, PathParameter, Query, Shape, ShapeKind, Type, reference_schema,
-};
+use crate::ir::{Answer, Api, ERROR_SCHEMA, Operation, PathParameter, Query, Shape, ShapeKind, Type, reference_schema};
 
 /// Writes the API as OpenAPI.
 #[must_use]
@@ -54,7 +52,9 @@ pub fn openapi(api: &Api) -> OpenAPI {
     }
     components.schemas.insert(ERROR_SCHEMA.to_owned(), ReferenceOr::Item(error()));
     components.schemas.sort_keys();
-    components.responses.insert("error".to_owned(), ReferenceOr::Item(json_response("An error.", reference_to(ERROR_SCHEMA))));
+    components
+        .responses
+        .insert("error".to_owned(), ReferenceOr::Item(json_response("An error.", reference_to(ERROR_SCHEMA))));
     document.components = Some(components);
     document
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::docs::operation_page;
-use crate::ir::{Answer, Api, Operation, Type};
 use crate::emit::Source;
+use crate::ir::{Answer, Api, Operation, Type};
 
 /// The file `operations.rs`.
 #[must_use]

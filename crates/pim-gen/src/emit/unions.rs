@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::code::{Imports, type_text};
 use super::docs::{Docs, plain};
-use crate::ir::{Member, Shape, Type, Union};
 use crate::emit::Source;
+use crate::ir::{Member, Shape, Type, Union};
 
 pub(super) fn file(shape: &Shape, union: &Union, docs: Docs) -> Source {
     let rust = &shape.rust;

@@ -12,8 +12,8 @@ use syn::Item;
 use super::docs::{Docs, operation_page, plain};
 use super::rust_type;
 use crate::backend::Backend;
-use crate::ir::{Api, Item as Entity, Node, Operation, PathParameter};
 use crate::emit::Source;
+use crate::ir::{Api, Item as Entity, Node, Operation, PathParameter};
 use crate::{Error, Result};
 
 /// The files of the module `resources`, without its name before them. Each holds a path, one entity of it, and the back
