@@ -112,8 +112,8 @@ fn every_key_and_argument_of_every_operation_is_checked() {
 /// The files of resources below a folder.
 fn generated(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a file").path();
         if path.is_dir() {
             files.extend(generated(&path));
         } else if path.components().any(|part| part.as_os_str() == "resources") {

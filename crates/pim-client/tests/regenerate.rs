@@ -8,13 +8,13 @@ use std::process::Command;
 /// The files below `folder` with their texts.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("a file").path();
             if path.is_dir() {
                 walk(root, &path, files);
             } else {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-                files.insert(name, fs::read_to_string(&path).unwrap().replace("\r\n", "\n"));
+                let name = path.strip_prefix(root).expect("below it").to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read_to_string(&path).expect("text").replace("\r\n", "\n"));
             }
         }
     }

@@ -139,6 +139,8 @@ async fn a_refusal_names_the_operation() {
 
 /// The generated client, which sends to `server`.
 fn root(server: &MockServer) -> Root {
-    let graph = Graph::builder(BearerToken::new("a.token").unwrap()).endpoint(&server.uri()).unwrap().build().unwrap();
+    let token = BearerToken::new("a.token").expect("a token");
+    let builder = Graph::builder(token).endpoint(&server.uri()).expect("an endpoint");
+    let graph = builder.build().expect("a client");
     Root::new(graph.connection())
 }

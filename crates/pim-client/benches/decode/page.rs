@@ -25,7 +25,7 @@ fn instance(index: usize, member: &str) -> String {
         1 => ("Assigned", r#""2022-04-12T14:44:50.287Z""#, "null"),
         _ => ("Assigned", "null", "null"),
     };
-    let via = if index % 4 == 0 { "Group" } else { "Direct" };
+    let via = if index.is_multiple_of(4) { "Group" } else { "Direct" };
     format!(
         concat!(
             r#"{{{member}"id":"lAPpYvVpN0KRkAEhdxReEJC2sEqbR_9Hr48lds9{index:05}-1","#,
