@@ -83,7 +83,7 @@ fn what_is_lost_is_named() {
 fn what_cannot_be_decoded_is_named_by_its_place_in_the_file() {
     let (code, output, errors) = Folder::with(&[("a.json", UNDECODABLE)]).run(&["a.json"]);
     insta::assert_snapshot!(output, @r"
-    undecodable        a.json: GET /groups: response: the body cannot be read at `value[1].createdDateTime` (line 4, column 47)
+    undecodable        a.json: GET /groups: response: the body cannot be read at `value[1].createdDateTime` (line 4, column 47): expected an Edm.DateTimeOffset such as 2021-08-17T15:13:00Z
     1 exchange: 0 ok, 0 lossy, 0 unknown operation, 1 undecodable
     ");
     assert_eq!((code, errors.as_str()), (1, ""));
@@ -112,7 +112,7 @@ fn a_folder_is_read_with_all_below_it_in_order() {
     insta::assert_snapshot!(output, @r"
     ok                 recordings/a.json[0]: GET /me
     unknown operation  recordings/a.json[1]: GET /v1.0/teams
-    undecodable        recordings/b/10.JSON: GET /groups: response: the body cannot be read at `value[1].createdDateTime` (line 4, column 47)
+    undecodable        recordings/b/10.JSON: GET /groups: response: the body cannot be read at `value[1].createdDateTime` (line 4, column 47): expected an Edm.DateTimeOffset such as 2021-08-17T15:13:00Z
     lossy              recordings/b/2.json: DELETE /users/{user-id}: response /id lost
     4 exchanges: 1 ok, 1 lossy, 1 unknown operation, 1 undecodable
     ");
