@@ -27,12 +27,11 @@
 //! let roles = directory.role_definitions().list().filter("displayName eq 'User Administrator'").await?;
 //! let role = roles.value.into_iter().find_map(|role| role.id).ok_or("there is no such role")?;
 //!
-//! let five_hours: Duration = "PT5H".parse()?;
-//! let expiration = ExpirationPattern::new().r#type(ExpirationPatternType::AfterDuration).duration(five_hours);
+//! let five_hours = ExpirationPattern::new().r#type(ExpirationPatternType::AfterDuration).duration(Duration::hours(5));
 //! let order = UnifiedRoleAssignmentScheduleRequestCreate::new(UnifiedRoleScheduleRequestActions::SelfActivate, me, role)
 //!     .directory_scope_id("/")
 //!     .justification("A user is locked out")
-//!     .schedule_info(RequestSchedule::new().expiration(expiration));
+//!     .schedule_info(RequestSchedule::new().expiration(five_hours));
 //! let order = directory.role_assignment_schedule_requests().create(&order).await?;
 //! println!("{}", order.status.unwrap_or_default());
 //! # Ok(())

@@ -93,8 +93,7 @@ async fn a_role_is_activated() {
         .await;
 
     let start: DateTimeOffset = "2021-08-17T17:40:00.000Z".parse().unwrap();
-    let five_hours: Duration = "PT5H".parse().unwrap();
-    let expiration = ExpirationPattern::new().r#type(ExpirationPatternType::AfterDuration).duration(five_hours.clone());
+    let five_hours = ExpirationPattern::new().r#type(ExpirationPatternType::AfterDuration).duration(Duration::hours(5));
     let order = UnifiedRoleAssignmentScheduleRequestCreate::new(
         UnifiedRoleScheduleRequestActions::SelfActivate,
         ME,
@@ -102,7 +101,7 @@ async fn a_role_is_activated() {
     )
     .directory_scope_id("/")
     .justification("A user is locked out")
-    .schedule_info(RequestSchedule::new().start_date_time(start).expiration(expiration));
+    .schedule_info(RequestSchedule::new().start_date_time(start).expiration(five_hours));
     let requests = root(&server).role_management().directory().role_assignment_schedule_requests();
     let order = requests.create(&order).await.unwrap();
 
@@ -110,7 +109,7 @@ async fn a_role_is_activated() {
     assert_eq!(order.action, Some(UnifiedRoleScheduleRequestActions::SelfActivate));
     assert_eq!(order.status.as_deref(), Some("Granted"));
     assert_eq!(order.created_date_time.unwrap().to_string(), "2021-08-17T17:40:02.0715374Z");
-    assert_eq!(order.schedule_info.unwrap().expiration.unwrap().duration, Some(five_hours));
+    assert_eq!(order.schedule_info.unwrap().expiration.unwrap().duration, Some(Duration::hours(5)));
 }
 
 #[tokio::test]
