@@ -47,15 +47,15 @@ impl From<Map<String, Value>> for MainError {
             code: text(&error, "code"),
             message: text(&error, "message"),
             target: text(&error, "target"),
-            details: details.into_iter().flatten().filter_map(Value::as_object).map(ErrorDetail::from).collect(),
+            details: details.into_iter().flatten().filter_map(Value::as_object).map(ErrorDetail::read).collect(),
             inner_codes: inner_errors().filter_map(|error| text(error, "code")).collect(),
             request_id: inner_errors().find_map(|error| text(error, "request-id")),
         }
     }
 }
 
-impl From<&Map<String, Value>> for ErrorDetail {
-    fn from(detail: &Map<String, Value>) -> Self {
+impl ErrorDetail {
+    fn read(detail: &Map<String, Value>) -> Self {
         Self { code: text(detail, "code"), message: text(detail, "message"), target: text(detail, "target") }
     }
 }
