@@ -25,6 +25,9 @@ pub(crate) struct Arguments {
     /// Select anew from a full document: VERSION=FILE or VERSION=URL; may be given for each version
     #[arg(long, value_name = "VERSION=FILE-OR-URL", value_parser = metadata)]
     metadata: Vec<(String, String)>,
+    /// Where a file given with --metadata was downloaded from, for spec/lock.toml
+    #[arg(long, value_name = "VERSION=ADDRESS", value_parser = address, requires = "metadata")]
+    address: Vec<(String, String)>,
     /// Write the same tree (spec/ and the code) under another folder, and leave the workspace alone
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
@@ -42,6 +45,10 @@ fn metadata(argument: &str) -> Result<(String, String), String> {
     }
 }
 
+fn address(argument: &str) -> Result<(String, String), String> {
+    metadata(argument).map_err(|_| "write VERSION=ADDRESS, such as v1.0=https://example.org/v1.0/$metadata".to_owned())
+}
+
 /// A document that is generated from.
 struct Document {
     version: String,
@@ -49,6 +56,8 @@ struct Document {
     bytes: Vec<u8>,
     /// Where it came from, if it was given as a whole.
     given: Option<String>,
+    /// Where that file was downloaded from, if somebody said so.
+    told: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -113,15 +122,20 @@ fn documents(
             return Err(Error::new(format!("--metadata {version}=… was given twice; a version has one document")));
         }
     }
+    if let Some((version, _)) = arguments.address.iter().find(|(version, _)| !given.contains_key(version.as_str())) {
+        return Err(Error::new(format!("--address {version}=…: no document of {version} is given with --metadata")));
+    }
     let document = |version: &String| -> Result<Document> {
         if let Some(source) = given.get(version.as_str()) {
             progress(&format!("{version}: fetching {source}"));
             let fetched = fetch(source)?;
+            let told = arguments.address.iter().find(|(told, _)| told == version).map(|(_, address)| address.clone());
             return Ok(Document {
                 version: version.clone(),
                 place: fetched.place,
                 bytes: fetched.bytes,
                 given: Some(fetched.name),
+                told,
             });
         }
         let path = workspace.metadata(version);
@@ -131,7 +145,7 @@ fn documents(
             )));
         }
         let place = format!("spec/{version}/metadata.csdl.xml");
-        Ok(Document { version: version.clone(), place, bytes: read(&path)?, given: None })
+        Ok(Document { version: version.clone(), place, bytes: read(&path)?, given: None, told: None })
     };
     versions.iter().map(document).collect()
 }
@@ -153,7 +167,11 @@ fn lock(documents: &[Document], output: &Output, workspace: &Root, target: &Root
         }
         let address = document.given.clone().unwrap_or_else(|| document.place.clone());
         let new = || Source { address, date: chrono::Utc::now().format("%Y-%m-%d").to_string(), sha256 };
-        lock.0.insert(version.clone(), known.unwrap_or_else(new));
+        let mut source = known.unwrap_or_else(new);
+        if let Some(told) = &document.told {
+            source.address.clone_from(told);
+        }
+        lock.0.insert(version.clone(), source);
     }
     Ok(lock)
 }
@@ -163,6 +181,9 @@ fn command(arguments: &Arguments) -> String {
     let mut command = "cargo xtask gen".to_owned();
     for (version, source) in &arguments.metadata {
         let _ = write!(command, " --metadata {version}={source}");
+    }
+    for (version, address) in &arguments.address {
+        let _ = write!(command, " --address {version}={address}");
     }
     if let Some(root) = &arguments.root {
         let _ = write!(command, " --root {}", root.display());

@@ -161,10 +161,34 @@ fn the_lock_says_where_a_new_document_is_from() {
 }
 
 #[test]
+fn the_lock_says_where_a_file_was_downloaded_from_if_it_is_told() {
+    let folder = temporary();
+    let selection = fs::read_to_string(workspace().join("spec/v1.0/metadata.csdl.xml")).unwrap();
+    fs::write(folder.path().join("newer.csdl.xml"), selection + "<!-- newer -->\n").unwrap();
+    let address = "v1.0=https://example.org/v1.0/$metadata";
+    let run = generate(folder.path(), &["--root", "tree", "--metadata", "v1.0=newer.csdl.xml", "--address", address]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let lock = fs::read_to_string(folder.path().join("tree/spec/lock.toml")).unwrap();
+    assert!(lock.contains("[\"v1.0\"]\naddress = \"https://example.org/v1.0/$metadata\"\n"), "{lock}");
+}
+
+#[test]
+fn an_address_is_told_of_a_document_that_is_given() {
+    let folder = temporary();
+    let selection = workspace().join("spec/v1.0/metadata.csdl.xml");
+    let given = format!("v1.0={}", selection.display());
+    let run =
+        generate(folder.path(), &["--root", "tree", "--metadata", &given, "--address", "beta=https://example.org"]);
+    assert_eq!(run.code, 2);
+    assert_eq!(run.stderr, "error: --address beta=…: no document of beta is given with --metadata\n");
+    assert!(!folder.path().join("tree").exists());
+}
+
+#[test]
 fn the_lock_keeps_what_it_says_where_nothing_new_was_given() {
     let folder = with_fresh_tree();
     let lock = folder.path().join("tree/spec/lock.toml");
-    let elsewhere = fs::read_to_string(&lock).unwrap().replace("beta.csdl.xml", "https://example.org/beta/$metadata");
+    let elsewhere = fs::read_to_string(&lock).unwrap().replace("address = \"", "address = \"https://example.org/#");
     fs::write(&lock, &elsewhere).unwrap();
     assert_eq!(generate(folder.path(), &["--root", "tree"]).code, 0);
     assert_eq!(fs::read_to_string(&lock).unwrap(), elsewhere);
