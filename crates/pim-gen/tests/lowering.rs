@@ -815,6 +815,17 @@ fn a_fact_without_versions_may_apply_in_one_version_only() {
     assert!(toy.generate().is_ok());
 }
 
+/// That one version does not have the type at all must not hide a mistake in another.
+#[test]
+fn a_mistake_in_a_fact_is_seen_though_another_version_has_no_such_type() {
+    let groups = "[[resource]]\npath = \"/groups\"\n[resource.collection]\nlist = { doc = \"Lists the groups.\" }\n";
+    let users = "\n[[resource]]\npath = \"/users\"\n[resource.collection]\nlist = { doc = \"Lists the users.\" }\n\n[[type]]\nname = \"microsoft.graph.user\"\nproperties = [\"displayName\"]\n";
+    let fact = |member: &str| format!("[[type]]\nname = \"microsoft.graph.user\"\nread_only = [\"{member}\"]\n");
+    let of_users = |member: &str| Toy::selecting(groups).and_beta().and_selecting(users).with_overlay(&fact(member));
+    of_users("displayName").output();
+    assert!(of_users("dsplayName").error().starts_with("toy.overlay.toml:3:14: "));
+}
+
 #[test]
 fn a_fact_that_names_its_versions_has_to_apply_in_each() {
     let overlay =

@@ -489,6 +489,18 @@ fn an_entry_without_versions_that_holds_in_no_version_is_an_error() {
     assert_eq!(toy.error(), "toy.toml:3:15: microsoft.graph.group has no property `titel`");
 }
 
+/// Users are kept of v1.0 only, and the mistake is one of v1.0: that beta does not have the type at all must not hide it.
+#[test]
+fn a_mistake_in_an_entry_is_seen_though_another_version_has_no_such_type() {
+    let users = "\n[[resource]]\npath = \"/users\"\n[resource.collection]\nlist = { doc = \"Lists the users.\" }\n";
+    let entry = |members: &str| format!("[[type]]\nname = \"microsoft.graph.user\"\n{members}\n");
+    let of_users = |members: &str| groups_and(&entry(members)).and_beta().and_selecting(users);
+    assert!(of_users("properties = [\"displayName\"]").generate().is_ok());
+    assert!(of_users("properties = [\"displayName\", \"dsplayName\"]").error().starts_with("toy.toml:3:30: "));
+    let navigation = "properties = [\"displayName\"]\nnavigation = [\"memberOff\"]";
+    assert!(of_users(navigation).error().starts_with("toy.toml:4:15: "));
+}
+
 #[test]
 fn an_entry_that_names_its_versions_has_to_hold_in_each() {
     let toy = two_versions(

@@ -71,6 +71,11 @@ impl Toy {
         Self { selection: selection.to_owned(), ..self }
     }
 
+    /// With more in the selection.
+    pub(crate) fn and_selecting(self, more: &str) -> Self {
+        Self { selection: self.selection + more, ..self }
+    }
+
     /// With another overlay.
     pub(crate) fn with_overlay(self, overlay: &str) -> Self {
         Self { overlay: overlay.to_owned(), ..self }
