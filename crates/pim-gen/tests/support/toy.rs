@@ -150,3 +150,20 @@ fn replaced(text: &str, from: &str, to: &str) -> String {
     assert_eq!(text.matches(from).count(), 1, "`{from}` is not in the text, or more than once");
     text.replace(from, to)
 }
+
+pub(crate) const THING: &str = r#"<EntityType Name="thing">
+        <Key><PropertyRef Name="id" /></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false" />
+        "#;
+
+pub(crate) const LIST_THINGS: &str = r#"
+[[resource]]
+path = "/things"
+[resource.collection]
+list = { doc = "Lists the things." }
+"#;
+
+/// Things that have `properties` beside their key, and are listed.
+pub(crate) fn things(properties: &str) -> Toy {
+    Toy::of(&format!("{THING}{properties}</EntityType>"), LIST_THINGS)
+}
