@@ -8,8 +8,8 @@ use std::ops::Deref;
 
 pub use builder::GraphBuilder;
 
+use crate::auth::TokenProvider;
 use crate::connection::Connection;
-use crate::token::Credential;
 
 #[cfg(feature = "beta")]
 use crate::generated::beta;
@@ -35,9 +35,10 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Begins a client that authenticates with `credential`.
-    pub fn builder(credential: impl Into<Credential>) -> GraphBuilder {
-        GraphBuilder::new(credential.into())
+    /// Begins a client whose tokens come from `provider`: a [`BearerToken`](crate::BearerToken), or what else there is
+    /// in [`auth`](crate::auth).
+    pub fn builder(provider: impl TokenProvider) -> GraphBuilder {
+        GraphBuilder::new(provider)
     }
 
     fn new(connection: Connection) -> Self {

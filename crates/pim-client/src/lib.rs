@@ -23,6 +23,8 @@
 // For the macros of the runtime, which name this crate as generated code elsewhere does.
 extern crate self as pim_client;
 
+pub mod auth;
+mod cloud;
 mod connection;
 pub mod edm;
 mod error;
@@ -54,13 +56,15 @@ mod reference;
 mod request;
 pub mod runtime;
 mod subtype;
-mod token;
+mod transport;
 
 #[cfg(feature = "beta")]
 pub use generated::beta;
 pub use generated::v1_0;
 
-pub use error::{Error, ErrorDetail, ErrorKind, Result};
+pub use auth::BearerToken;
+pub use cloud::Cloud;
+pub use error::{Error, ErrorCode, ErrorDetail, ErrorKind, FailedRule, Result};
 pub use graph::{Graph, GraphBuilder};
 pub use id::Id;
 pub use model::{AdditionalData, Null, Property, Secret};
@@ -68,6 +72,6 @@ pub use operation::Operation;
 pub use page::Page;
 pub use path::InvalidKey;
 pub use reference::{RefBody, Reference};
-pub use request::{Count, Get, List};
+pub use request::{Call, Count, Get, Items, List, Pages};
 pub use subtype::SubtypeOf;
-pub use token::{BearerToken, Credential};
+pub use transport::{Attempt, Observer, Outcome, RetryPolicy};

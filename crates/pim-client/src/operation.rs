@@ -9,6 +9,8 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Operation {
+    /// The version of Graph that it belongs to: `v1.0` or `beta`.
+    pub version: &'static str,
     /// The name, unique within one version of Graph: `groups_list`.
     pub id: &'static str,
     /// The HTTP method, in capitals.
@@ -27,7 +29,9 @@ impl Operation {
     /// An entry of a generated table.
     #[doc(hidden)]
     #[must_use]
+    #[expect(clippy::too_many_arguments, reason = "generated tables are the only callers")]
     pub const fn new(
+        version: &'static str,
         id: &'static str,
         method: &'static str,
         path: &'static str,
@@ -35,7 +39,7 @@ impl Operation {
         application: &'static [&'static str],
         documentation: &'static str,
     ) -> Self {
-        Self { id, method, path, delegated, application, documentation }
+        Self { version, id, method, path, delegated, application, documentation }
     }
 
     /// Whether sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2).
@@ -44,9 +48,9 @@ impl Operation {
     }
 }
 
-/// `METHOD /path/{template}`
+/// `METHOD /version/path/{template}`
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path)
+        write!(f, "{} /{}{}", self.method, self.version, self.path)
     }
 }

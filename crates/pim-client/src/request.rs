@@ -3,14 +3,18 @@
 mod call;
 mod count;
 mod deferred;
+mod follow;
 mod get;
 mod list;
+mod number;
 mod query;
+mod stream;
 #[cfg(test)]
 mod tests;
 
-pub use call::{Answer, call};
+pub use call::{Answer, Call};
 pub use count::Count;
 pub use get::Get;
 pub use list::List;
 pub use query::{CountQuery, GetQuery, ListQuery};
+pub use stream::{Items, Pages};

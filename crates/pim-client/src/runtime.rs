@@ -3,7 +3,7 @@
 //! The types that generated signatures mention are at the root of the crate. Here are the parts in between: what makes
 //! a struct an [`Object`], an enum an [`OpenEnum`] or a [`Union`], and what puts values into the path of a request.
 
-pub use crate::connection::{Connection, Inner, hooks};
+pub use crate::connection::{Connection, Inner};
 #[doc(no_inline)]
 pub use crate::edm::{Date, DateTimeOffset, Duration, TimeOfDay};
 pub use crate::error::ODataError;
@@ -14,12 +14,13 @@ pub use crate::model::object::assign;
 pub use crate::model::{Member, Object, OpenEnum, PropertyValue, Union};
 pub use crate::path::literal;
 pub use crate::reference::reference;
-pub use crate::request::{Answer, CountQuery, GetQuery, ListQuery, call};
+pub use crate::request::{Answer, CountQuery, GetQuery, ListQuery};
+pub use crate::transport::hooks;
 #[doc(inline)]
 pub use crate::{__object as object, __open_enum as open_enum, __union as union};
 #[doc(no_inline)]
 pub use crate::{
-    AdditionalData, Count, Get, Id, List, Operation, Page, Property, RefBody, Reference, Secret, SubtypeOf,
+    AdditionalData, Call, Count, Get, Id, List, Operation, Page, Property, RefBody, Reference, Secret, SubtypeOf,
 };
 
 #[doc(hidden)]

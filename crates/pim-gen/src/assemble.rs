@@ -48,7 +48,7 @@ fn http(backend: &mut Backend, api: &Api) -> Source {
         }}
         impl ClientHooks<Inner> for Client {{
             async fn pre<E>(&self, request: &mut reqwest::Request, _: &OperationInfo) -> Result<(), Error<E>> {{
-                runtime::hooks::pre(self, request)
+                runtime::hooks::pre(self, request).await
             }}
             async fn exec(&self, request: reqwest::Request, _: &OperationInfo) -> reqwest::Result<reqwest::Response> {{
                 runtime::hooks::exec(self, request).await

@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use crate::Error;
+use crate::{Cloud, Error};
 
 /// The address in front of `/v1.0`: an origin and, behind a gateway or for an emulator, a path prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,13 +11,10 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Graph's global service.
-    pub(crate) const GLOBAL: &str = "https://graph.microsoft.com";
-
     /// Reads an endpoint. What it refuses it does not repeat: somebody may have put a secret there.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let mut url = Url::parse(text).map_err(|error| {
-            Error::invalid_input(format!("the endpoint is not a URL: {error}; write it like {}", Self::GLOBAL))
+            Error::invalid_input(format!("the endpoint is not a URL: {error}; write it like {}", Cloud::Global.graph()))
         })?;
         if !matches!(url.scheme(), "https" | "http") {
             return Err(Error::invalid_input("the endpoint is not an https URL; write it like https://HOST"));
@@ -53,6 +50,18 @@ impl Endpoint {
     /// take `https://graph.microsoft.com.example` for ours.
     pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
         self.url.origin() == url.origin()
+    }
+
+    /// Whether `url` is of this endpoint and behind `/version/`, and names no user.
+    pub(crate) fn is_within(&self, version: &str, url: &Url) -> bool {
+        let behind = url.path().strip_prefix(self.url.path().trim_end_matches('/'));
+        let behind = behind.and_then(|path| path.strip_prefix('/')).and_then(|path| path.strip_prefix(version));
+        let names_nobody = url.username().is_empty() && url.password().is_none();
+        self.is_origin_of(url) && names_nobody && behind.is_some_and(|path| path.starts_with('/'))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.url.as_str()
     }
 
     pub(crate) fn version_url(&self, version: &str) -> String {
@@ -123,6 +132,31 @@ mod tests {
             ("https://graph.microsoft.com@example.com/", false),
         ] {
             assert_eq!(endpoint.is_origin_of(&Url::parse(url).unwrap()), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_this_endpoint_is_not_within() {
+        let endpoint = Endpoint::parse("https://graph.microsoft.com").unwrap();
+        let behind_gateway = Endpoint::parse("https://gateway.contoso.com/graph").unwrap();
+        for (endpoint, url, expected) in [
+            (&endpoint, "https://graph.microsoft.com/v1.0/groups?$skiptoken=x", true),
+            (&endpoint, "https://GRAPH.microsoft.com:443/v1.0/groups", true),
+            (&endpoint, "https://graph.microsoft.com/beta/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0.example/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0/../beta/groups", false),
+            (&endpoint, "https://user@graph.microsoft.com/v1.0/groups", false),
+            (&endpoint, "https://:secret@graph.microsoft.com/v1.0/groups", false),
+            (&endpoint, "https://graph.microsoft.com.example/v1.0/groups", false),
+            (&endpoint, "https://graph.microsoft.com@example.com/v1.0/groups", false),
+            (&endpoint, "https://graph.microsoft.com:8443/v1.0/groups", false),
+            (&endpoint, "http://graph.microsoft.com/v1.0/groups", false),
+            (&behind_gateway, "https://gateway.contoso.com/graph/v1.0/groups", true),
+            (&behind_gateway, "https://gateway.contoso.com/v1.0/groups", false),
+            (&behind_gateway, "https://gateway.contoso.com/graphs/v1.0/groups", false),
+        ] {
+            assert_eq!(endpoint.is_within("v1.0", &Url::parse(url).unwrap()), expected, "{url}");
         }
     }
 }

@@ -21,6 +21,7 @@ impl Error {
     pub(crate) fn from_progenitor<T: DeserializeOwned>(error: HttpError<ODataError>) -> Self {
         match error {
             HttpError::InvalidRequest(reason) => Self::invalid_input(one_line(&reason)),
+            // The hooks note their own faults, which come before what progenitor says.
             HttpError::Custom(reason) => Self::new(ErrorKind::Refused, reason),
             HttpError::CommunicationError(error)
             | HttpError::InvalidUpgrade(error)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::text::cut;
-use super::{Error, ErrorKind};
+use super::{Error, ErrorCode, ErrorKind};
 
 /// The longest message that is shown, in characters. [`Error::message`] has all of it.
 const MESSAGE_LIMIT: usize = 500;
@@ -34,24 +34,24 @@ impl fmt::Display for Error {
 impl Error {
     /// What Graph says, or, if it says nothing, what its status means.
     fn verdict(&self) -> String {
-        let meaning = || self.0.exchange.status.and_then(|status| status.canonical_reason());
-        let code = self.code().or_else(meaning).unwrap_or("error");
+        let meaning = || self.0.record.status.and_then(|status| status.canonical_reason());
+        let code = self.code().map(ErrorCode::as_str).or_else(meaning).unwrap_or("error");
         match self.message() {
             Some(message) => format!("{}: {}", cut(code, WORD_LIMIT), cut(message, MESSAGE_LIMIT)),
             None => cut(code, WORD_LIMIT),
         }
     }
 
-    /// What to do next: which permission to ask for, and what to tell Microsoft's support.
+    /// What to do next, and what to tell Microsoft's support.
     fn notes(&self) -> Vec<String> {
-        let permission = self.operation().map(|operation| operation.delegated).filter(|_| self.status() == Some(403));
-        let permission = permission.filter(|names| !names.is_empty());
+        let hint = self.hint().map(|hint| cut(&hint, MESSAGE_LIMIT));
+        let tries = Some(self.tries()).filter(|&tries| tries > 1).map(|tries| format!("{tries} tries"));
+        let wait = self.retry_after().map(|wait| format!("retry after {} s", wait.as_secs_f64().ceil()));
         let id = match (self.request_id(), self.client_request_id()) {
             (Some(id), _) => Some(("request-id", id)),
-            (None, id) => id.map(|id| ("client-request-id", id)),
+            (None, id) => id.filter(|_| self.tries() > 0).map(|id| ("client-request-id", id)),
         };
-        let permission = permission.map(|names| format!("least privileged permission: {}", names.join(" and ")));
         let id = id.map(|(name, id)| format!("{name} {}", cut(id, WORD_LIMIT)));
-        permission.into_iter().chain(id).collect()
+        [hint, tries, wait, id].into_iter().flatten().collect()
     }
 }

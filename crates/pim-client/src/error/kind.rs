@@ -4,6 +4,8 @@
 pub enum ErrorKind {
     /// What the caller gave cannot be used: an endpoint, a token, a value that cannot be sent.
     InvalidInput,
+    /// There is no token to send: see the [provider](crate::auth::TokenProvider).
+    Authentication,
     /// No complete answer came: no connection, no answer in time, an answer that broke off.
     Transport,
     /// The client would not do it, because the token would have left the endpoint: a redirect, another origin.

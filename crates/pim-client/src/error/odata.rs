@@ -5,6 +5,7 @@ use std::iter::successors;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::ErrorCode;
 use super::text::one_line;
 
 /// What Graph answers instead of a success.
@@ -18,7 +19,7 @@ pub struct ODataError {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Map<String, Value>")]
 pub(crate) struct MainError {
-    pub(super) code: Option<String>,
+    pub(super) code: Option<ErrorCode>,
     pub(super) message: Option<String>,
     pub(super) target: Option<String>,
     pub(super) details: Vec<ErrorDetail>,
@@ -39,12 +40,32 @@ pub struct ErrorDetail {
     pub target: Option<String>,
 }
 
+impl ODataError {
+    pub(crate) fn code(&self) -> Option<&ErrorCode> {
+        self.error.code.as_ref()
+    }
+
+    pub(crate) fn message(&self) -> Option<&str> {
+        self.error.message.as_deref()
+    }
+
+    /// All that it says.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let error = &self.error;
+        let code = error.code.as_ref().map(ErrorCode::as_str);
+        let own = [code, error.message.as_deref(), error.target.as_deref(), error.request_id.as_deref()];
+        let details = error.details.iter().flat_map(|detail| [&detail.code, &detail.message, &detail.target]);
+        let inner = error.inner_codes.iter().map(String::as_str);
+        own.into_iter().flatten().chain(details.flatten().map(String::as_str)).chain(inner)
+    }
+}
+
 impl From<Map<String, Value>> for MainError {
     fn from(error: Map<String, Value>) -> Self {
         let inner_errors = || successors(inner_error(&error), |error| inner_error(error));
         let details = error.get("details").and_then(Value::as_array);
         Self {
-            code: text(&error, "code"),
+            code: text(&error, "code").map(ErrorCode::from),
             message: text(&error, "message"),
             target: text(&error, "target"),
             details: details.into_iter().flatten().filter_map(Value::as_object).map(ErrorDetail::read).collect(),
@@ -87,7 +108,7 @@ mod tests {
             "innerError": { "code": "PolicyValidation", "date": "2026-01-01T00:00:00", "request-id": "r",
                             "innererror": { "code": "Duration" } },
         }));
-        assert_eq!(error.code.as_deref(), Some("BadRequest"));
+        assert_eq!(error.code, Some(ErrorCode::BadRequest));
         assert_eq!(error.message.as_deref(), Some("The policy failed."));
         assert_eq!(error.target.as_deref(), Some("scheduleInfo"));
         assert_eq!(error.details[0].code.as_deref(), Some("ExpirationRule"));

@@ -4,15 +4,15 @@ use http::StatusCode;
 use serde_json::{Value, from_value, json};
 
 use super::{Error, ErrorKind, ODataError};
-use crate::connection::Exchange;
-use crate::connection::stand_in::{CREATE, LIST};
 use crate::operation::Operation;
+use crate::transport::Record;
+use crate::transport::stand_in::{CREATE, LIST};
 
 fn answered(operation: &'static Operation, status: u16, error: &Value) -> Error {
     let ODataError { error } = from_value(json!({ "error": error })).unwrap();
     let status = Some(StatusCode::from_u16(status).unwrap());
-    let exchange = Exchange { status, client_request_id: Some("c-1".to_owned()), ..Exchange::default() };
-    Error::service(error).of_call(operation, exchange)
+    let record = Record { status, client_request_id: Some("c-1".to_owned()), tries: 1, ..Record::default() };
+    Error::service(error).of_call(operation, record)
 }
 
 #[test]
@@ -21,14 +21,14 @@ fn a_line_says_what_is_known() {
         (
             400,
             json!({ "code": "RoleAssignmentExists", "message": "It exists.", "innerError": { "request-id": "r-1" } }),
-            "POST /groups: 400 RoleAssignmentExists: It exists. (request-id r-1)",
+            "POST /v1.0/groups: 400 RoleAssignmentExists: It exists. (request-id r-1)",
         ),
-        (429, json!({}), "POST /groups: 429 Too Many Requests (client-request-id c-1)"),
-        (599, json!({ "message": "odd" }), "POST /groups: 599 error: odd (client-request-id c-1)"),
+        (429, json!({}), "POST /v1.0/groups: 429 Too Many Requests (client-request-id c-1)"),
+        (599, json!({ "message": "odd" }), "POST /v1.0/groups: 599 error: odd (client-request-id c-1)"),
         (
             403,
             json!({ "code": "Denied" }),
-            "POST /groups: 403 Denied (least privileged permission: Group.Read.All and Directory.Read.All; client-request-id c-1)",
+            "POST /v1.0/groups: 403 Denied (least privileged permission: Group.Read.All and Directory.Read.All; client-request-id c-1)",
         ),
     ] {
         assert_eq!(answered(&CREATE, status, &error).to_string(), expected);

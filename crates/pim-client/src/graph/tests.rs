@@ -1,7 +1,7 @@
 //! What a client can be set up with, and what not.
 
 use super::{Graph, GraphBuilder};
-use crate::{BearerToken, ErrorKind};
+use crate::{BearerToken, Cloud, ErrorKind};
 
 fn builder() -> GraphBuilder {
     Graph::builder(BearerToken::new("s3cr3t").unwrap())
@@ -11,6 +11,19 @@ fn builder() -> GraphBuilder {
 fn the_global_graph_is_the_default() {
     let graph = builder().build().unwrap();
     assert_eq!(graph.connection().version_url("v1.0"), "https://graph.microsoft.com/v1.0");
+}
+
+#[test]
+fn a_cloud_has_a_graph_of_its_own() {
+    for (cloud, address) in [
+        (Cloud::UsGovernment, "https://graph.microsoft.us/v1.0"),
+        (Cloud::UsGovernmentDod, "https://dod-graph.microsoft.us/v1.0"),
+        (Cloud::China, "https://microsoftgraph.chinacloudapi.cn/v1.0"),
+    ] {
+        assert_eq!(builder().cloud(cloud).build().unwrap().connection().version_url("v1.0"), address);
+    }
+    let graph = builder().cloud(Cloud::China).endpoint("http://localhost:8080").unwrap().build().unwrap();
+    assert_eq!(graph.connection().version_url("v1.0"), "http://localhost:8080/v1.0");
 }
 
 #[test]
@@ -35,6 +48,7 @@ fn a_user_name_in_the_endpoint_is_refused() {
 #[test]
 fn the_token_does_not_show() {
     let builder = builder();
-    let shown = format!("{builder:?} {:?}", builder.clone().build().unwrap());
+    let shown = format!("{builder:?}");
+    let shown = format!("{shown} {:?}", builder.build().unwrap());
     assert!(!shown.contains("s3cr3t"), "{shown}");
 }

@@ -1,79 +1,92 @@
-//! From a call of generated code to the client's own result.
+//! One call: of generated code, to the client's own result.
 
-use futures_util::StreamExt;
-use progenitor_client::{ByteStream, Error as HttpError, ResponseValue};
+use std::fmt;
+use std::future::IntoFuture;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use progenitor_client::{Error as HttpError, ResponseValue};
 use serde::de::DeserializeOwned;
+use tracing::field::{Empty, display};
+use tracing::{Instrument, Span};
 
-use crate::connection::Exchange;
-use crate::error::{Error, ErrorKind, ODataError};
+use crate::error::{Error, ODataError};
 use crate::operation::Operation;
+use crate::transport::Exchange;
 
 /// What a function of the generated HTTP client results in.
 pub type Answer<T> = Result<ResponseValue<T>, HttpError<ODataError>>;
 
+/// A request without options, which is sent by `.await` or [`send`](Self::send).
+#[must_use = "a request does nothing until it is sent or awaited"]
+pub struct Call<'a, T> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) http: BoxFuture<'a, Answer<T>>,
+}
+
+impl<'a, T: DeserializeOwned> Call<'a, T> {
+    /// A call of generated code.
+    #[doc(hidden)]
+    pub fn new(operation: &'static Operation, http: impl Future<Output = Answer<T>> + Send + 'a) -> Self {
+        Self { operation, http: http.boxed() }
+    }
+
+    /// Sends the request and returns what the operation answers.
+    pub async fn send(self) -> Result<T, Error> {
+        call(self.operation, self.http).await
+    }
+}
+
+impl<'a, T: DeserializeOwned + Send + 'a> IntoFuture for Call<'a, T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send().boxed()
+    }
+}
+
+impl<T> fmt::Debug for Call<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("operation", &format_args!("{}", self.operation)).finish_non_exhaustive()
+    }
+}
+
 /// Calls the generated code and returns what the operation answers.
-pub async fn call<T: DeserializeOwned>(
+pub(crate) async fn call<T: DeserializeOwned>(
     operation: &'static Operation,
     http: impl Future<Output = Answer<T>>,
 ) -> Result<T, Error> {
-    let (answer, exchange) = Exchange::observe(http).await;
-    match answer {
-        Ok(answer) => Ok(answer.into_inner()),
-        Err(error) => Err(Error::from_progenitor::<T>(error).of_call(operation, exchange)),
-    }
-}
-
-/// Calls a generated `/$count` and reads the number that it answers as plain text.
-pub(super) async fn count(
-    operation: &'static Operation,
-    http: impl Future<Output = Answer<ByteStream>>,
-) -> Result<i64, Error> {
-    let (answer, exchange) = Exchange::observe(http).await;
-    let number = match answer {
-        Ok(answer) => read_number(answer.into_inner()).await,
-        Err(error) => Err(Error::from_progenitor::<ODataError>(error)),
+    let (answer, exchange) = observe(Exchange::of(operation), http).await;
+    let failed = match (exchange.fault, answer) {
+        (None, Ok(answer)) => return Ok(answer.into_inner()),
+        (Some(fault), _) => fault,
+        (None, Err(error)) => Error::from_progenitor::<T>(error),
     };
-    number.map_err(|error| error.of_call(operation, exchange))
+    Err(failed.of_call(operation, exchange.record))
 }
 
-/// The longest text that is read for a number. The longest number has 20 characters.
-const NUMBER_LIMIT: usize = 64;
-
-async fn read_number(mut stream: ByteStream) -> Result<i64, Error> {
-    let mut text = Vec::new();
-    while let Some(chunk) = stream.next().await {
-        text.extend_from_slice(&chunk.map_err(Error::from_reqwest)?);
-        if text.len() > NUMBER_LIMIT {
-            break;
-        }
-    }
-    parse_number(&text).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is not a number"))
+/// Polls `call` with an exchange of its own, within a span that tells of it.
+pub(super) async fn observe<F: Future>(exchange: Exchange, call: F) -> (F::Output, Exchange) {
+    let operation = exchange.operation;
+    let span = tracing::info_span!(
+        "graph",
+        operation = %operation,
+        version = operation.version,
+        client_request_id = Empty,
+        request_id = Empty,
+        status = Empty,
+        tries = Empty,
+    );
+    let (output, exchange) = exchange.lend(call).instrument(span.clone()).await;
+    tell(&span, &exchange);
+    (output, exchange)
 }
 
-/// Graph puts a byte order mark before the digits.
-fn parse_number(text: &[u8]) -> Option<i64> {
-    let text = str::from_utf8(text).ok().filter(|text| text.len() <= NUMBER_LIMIT)?;
-    text.trim_start_matches('\u{feff}').trim().parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_may_have_a_mark_before_and_space_around_it() {
-        for text in ["3", "\u{feff}3", " 3\r\n", "\u{feff} 3 "] {
-            assert_eq!(parse_number(text.as_bytes()), Some(3), "{text:?}");
-        }
-        assert_eq!(parse_number(b"9223372036854775807"), Some(i64::MAX));
-    }
-
-    #[test]
-    fn anything_else_is_no_number() {
-        for text in ["", " ", "three", "3.5", "3 4", "9223372036854775808", "<html>3</html>"] {
-            assert_eq!(parse_number(text.as_bytes()), None, "{text:?}");
-        }
-        assert_eq!(parse_number(b"\xff3"), None);
-        assert_eq!(parse_number(format!("{:70}", 3).as_bytes()), None);
-    }
+fn tell(span: &Span, exchange: &Exchange) {
+    let record = &exchange.record;
+    span.record("client_request_id", record.client_request_id.as_deref().map(display));
+    span.record("request_id", record.request_id.as_deref().map(display));
+    span.record("status", record.status.map(|status| status.as_u16()));
+    span.record("tries", record.tries);
 }

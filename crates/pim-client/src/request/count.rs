@@ -7,18 +7,16 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use progenitor_client::ByteStream;
 
-use super::call::{Answer, count};
+use super::call::Answer;
+use super::deferred::Deferred;
+use super::number::count;
 use super::query::CountQuery;
 use crate::error::Error;
 use crate::operation::Operation;
 
 /// A request for the number of objects in a collection, which is sent by `.await` or [`send`](Self::send).
 #[must_use = "a request does nothing until it is sent or awaited"]
-pub struct Count {
-    operation: &'static Operation,
-    query: CountQuery,
-    http: Box<dyn FnOnce(CountQuery) -> BoxFuture<'static, Answer<ByteStream>> + Send>,
-}
+pub struct Count(Deferred<CountQuery, ByteStream>);
 
 impl Count {
     /// A call of generated code.
@@ -27,24 +25,24 @@ impl Count {
     where
         F: Future<Output = Answer<ByteStream>> + Send + 'static,
     {
-        Self { operation, query: CountQuery::default(), http: Box::new(move |query| http(query).boxed()) }
+        Self(Deferred::new(operation, http))
     }
 
     /// Counts the objects that match `filter` only, in OData's syntax. Another call replaces it.
     pub fn filter(mut self, filter: impl Into<String>) -> Self {
-        self.query.filter = Some(filter.into());
+        self.0.query.filter = Some(filter.into());
         self
     }
 
     /// Counts the objects in which words occur, as in `"displayName:admin"`. Another call replaces it.
     pub fn search(mut self, search: impl Into<String>) -> Self {
-        self.query.search = Some(search.into());
+        self.0.query.search = Some(search.into());
         self
     }
 
     /// Sends the request and returns the number.
     pub async fn send(self) -> Result<i64, Error> {
-        count(self.operation, (self.http)(self.query)).await
+        count(self.0.into_call()).await
     }
 }
 
@@ -59,9 +57,6 @@ impl IntoFuture for Count {
 
 impl fmt::Debug for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Count")
-            .field("operation", &format_args!("{}", self.operation))
-            .field("query", &self.query)
-            .finish_non_exhaustive()
+        self.0.fmt("Count", f)
     }
 }

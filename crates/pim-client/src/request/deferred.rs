@@ -4,20 +4,18 @@ use std::fmt;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use serde::de::DeserializeOwned;
 
-use super::call::{Answer, call};
-use crate::error::Error;
+use super::call::{Answer, Call};
 use crate::operation::Operation;
 
 /// A call of generated code that waits for its query options `Q` and will answer an `A`.
 pub(super) struct Deferred<Q, A> {
-    operation: &'static Operation,
+    pub(super) operation: &'static Operation,
     pub(super) query: Q,
     http: Box<dyn FnOnce(Q) -> BoxFuture<'static, Answer<A>> + Send>,
 }
 
-impl<Q: Default, A: DeserializeOwned + 'static> Deferred<Q, A> {
+impl<Q: Default, A: 'static> Deferred<Q, A> {
     pub(super) fn new<F>(operation: &'static Operation, http: impl FnOnce(Q) -> F + Send + 'static) -> Self
     where
         F: Future<Output = Answer<A>> + Send + 'static,
@@ -25,8 +23,9 @@ impl<Q: Default, A: DeserializeOwned + 'static> Deferred<Q, A> {
         Self { operation, query: Q::default(), http: Box::new(move |query| http(query).boxed()) }
     }
 
-    pub(super) fn send(self) -> BoxFuture<'static, Result<A, Error>> {
-        call(self.operation, (self.http)(self.query)).boxed()
+    /// The call, with its options.
+    pub(super) fn into_call(self) -> Call<'static, A> {
+        Call { operation: self.operation, http: (self.http)(self.query) }
     }
 }
 

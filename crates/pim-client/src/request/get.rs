@@ -3,10 +3,11 @@
 use std::fmt;
 use std::future::IntoFuture;
 
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
 
-use super::call::Answer;
+use super::call::{Answer, Call};
 use super::deferred::Deferred;
 use super::query::GetQuery;
 use crate::error::Error;
@@ -40,7 +41,14 @@ impl<T: DeserializeOwned + Send + 'static> Get<T> {
 
     /// Sends the request and returns the object.
     pub async fn send(self) -> Result<T, Error> {
-        self.0.send().await
+        self.0.into_call().send().await
+    }
+}
+
+/// The same request, with its options.
+impl<T: 'static> From<Get<T>> for Call<'static, T> {
+    fn from(get: Get<T>) -> Self {
+        get.0.into_call()
     }
 }
 
@@ -49,7 +57,7 @@ impl<T: DeserializeOwned + Send + 'static> IntoFuture for Get<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.0.send()
+        self.send().boxed()
     }
 }
 

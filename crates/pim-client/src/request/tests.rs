@@ -5,8 +5,8 @@ use wiremock::matchers::{any, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::Count;
-use crate::connection::stand_in::{COUNT, Client, graph};
 use crate::error::{Error, ErrorKind};
+use crate::transport::stand_in::{COUNT, Client, graph};
 
 #[tokio::test]
 async fn a_list_sends_its_options() {
@@ -39,7 +39,7 @@ async fn a_list_sends_its_options() {
         .skip(10)
         .count()
         .consistency_level_eventual();
-    assert!(format!("{list:?}").starts_with("List { operation: GET /groups, query: ListQuery {"), "{list:?}");
+    assert!(format!("{list:?}").starts_with("List { operation: GET /v1.0/groups, query: ListQuery {"), "{list:?}");
     assert!(list.await.is_ok());
 }
 

@@ -74,12 +74,13 @@ fn item(api: &Api, operation: &Operation) -> String {
     format!(
         "/// `{method} {path}`
 pub static {name}: Operation = Operation::new(
-    {id:?}, {method:?}, {path:?},
+    {version:?}, {id:?}, {method:?}, {path:?},
     &{delegated:?}, &{application:?}, {page:?});
 ",
         method = operation.method,
         path = operation.path,
         name = constant(operation),
+        version = api.version,
         id = operation.id,
         delegated = operation.delegated,
         application = operation.application,

@@ -20,7 +20,7 @@ impl ClientHooks<Inner> for Client {
         request: &mut reqwest::Request,
         _: &OperationInfo,
     ) -> Result<(), Error<E>> {
-        runtime::hooks::pre(self, request)
+        runtime::hooks::pre(self, request).await
     }
     async fn exec(
         &self,

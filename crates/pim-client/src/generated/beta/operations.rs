@@ -35,135 +35,135 @@ pub static ALL: &[&Operation] = &[
 
 /// `GET /roleManagement/directory/roleAssignmentApprovals/filterByCurrentUser(on='{on}')`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "role_management_directory_role_assignment_approvals_filter_by_current_user", "GET", "/roleManagement/directory/roleAssignmentApprovals/filterByCurrentUser(on='{on}')",
+    "beta", "role_management_directory_role_assignment_approvals_filter_by_current_user", "GET", "/roleManagement/directory/roleAssignmentApprovals/filterByCurrentUser(on='{on}')",
     &["RoleAssignmentSchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/approval-filterbycurrentuser?view=graph-rest-beta");
 
 /// `GET /roleManagement/directory/roleAssignmentApprovals/{approval-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_GET: Operation = Operation::new(
-    "role_management_directory_role_assignment_approvals_get", "GET", "/roleManagement/directory/roleAssignmentApprovals/{approval-id}",
+    "beta", "role_management_directory_role_assignment_approvals_get", "GET", "/roleManagement/directory/roleAssignmentApprovals/{approval-id}",
     &["RoleAssignmentSchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/approval-get?view=graph-rest-beta");
 
 /// `GET /roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_STEPS_LIST: Operation = Operation::new(
-    "role_management_directory_role_assignment_approvals_steps_list", "GET", "/roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps",
+    "beta", "role_management_directory_role_assignment_approvals_steps_list", "GET", "/roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps",
     &["RoleAssignmentSchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/approval-list-steps?view=graph-rest-beta");
 
 /// `GET /roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_STEPS_GET: Operation = Operation::new(
-    "role_management_directory_role_assignment_approvals_steps_get", "GET", "/roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}",
+    "beta", "role_management_directory_role_assignment_approvals_steps_get", "GET", "/roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}",
     &["RoleAssignmentSchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/approvalstep-get?view=graph-rest-beta");
 
 /// `PATCH /roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_STEPS_UPDATE: Operation = Operation::new(
-    "role_management_directory_role_assignment_approvals_steps_update", "PATCH", "/roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}",
+    "beta", "role_management_directory_role_assignment_approvals_steps_update", "PATCH", "/roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}",
     &["RoleAssignmentSchedule.ReadWrite.Directory"], &[], "https://learn.microsoft.com/graph/api/approvalstep-update?view=graph-rest-beta");
 
 /// `GET /roleManagement/directory/transitiveRoleAssignments`
 pub static ROLE_MANAGEMENT_DIRECTORY_TRANSITIVE_ROLE_ASSIGNMENTS_LIST: Operation = Operation::new(
-    "role_management_directory_transitive_role_assignments_list", "GET", "/roleManagement/directory/transitiveRoleAssignments",
+    "beta", "role_management_directory_transitive_role_assignments_list", "GET", "/roleManagement/directory/transitiveRoleAssignments",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-transitiveroleassignments?view=graph-rest-beta");
 
 /// `GET /roleManagement/directory/roleAssignments`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENTS_LIST: Operation = Operation::new(
-    "role_management_directory_role_assignments_list", "GET", "/roleManagement/directory/roleAssignments",
+    "beta", "role_management_directory_role_assignments_list", "GET", "/roleManagement/directory/roleAssignments",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-beta");
 
 /// `POST /roleManagement/directory/roleEligibilityScheduleRequests`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_CREATE: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_requests_create", "POST", "/roleManagement/directory/roleEligibilityScheduleRequests",
+    "beta", "role_management_directory_role_eligibility_schedule_requests_create", "POST", "/roleManagement/directory/roleEligibilityScheduleRequests",
     &["RoleEligibilitySchedule.ReadWrite.Directory"], &["RoleEligibilitySchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-post-roleeligibilityschedulerequests?view=graph-rest-beta");
 
 /// `GET /roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on='{on}')`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_requests_filter_by_current_user", "GET", "/roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on='{on}')",
+    "beta", "role_management_directory_role_eligibility_schedule_requests_filter_by_current_user", "GET", "/roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on='{on}')",
     &["RoleEligibilitySchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-beta");
 
 /// `POST /roleManagement/directory/roleAssignmentScheduleRequests`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_requests_create", "POST", "/roleManagement/directory/roleAssignmentScheduleRequests",
+    "beta", "role_management_directory_role_assignment_schedule_requests_create", "POST", "/roleManagement/directory/roleAssignmentScheduleRequests",
     &["RoleAssignmentSchedule.ReadWrite.Directory"], &["RoleAssignmentSchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/alerts`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_LIST: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alerts_list", "GET", "/identityGovernance/roleManagementAlerts/alerts",
+    "beta", "identity_governance_role_management_alerts_alerts_list", "GET", "/identityGovernance/roleManagementAlerts/alerts",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/rolemanagementalert-list-alerts?view=graph-rest-beta");
 
 /// `POST /identityGovernance/roleManagementAlerts/alerts/refresh`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_REFRESH: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alerts_refresh", "POST", "/identityGovernance/roleManagementAlerts/alerts/refresh",
+    "beta", "identity_governance_role_management_alerts_alerts_refresh", "POST", "/identityGovernance/roleManagementAlerts/alerts/refresh",
     &["RoleManagementAlert.ReadWrite.Directory"], &["RoleManagementAlert.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-refresh?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_GET: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alerts_get", "GET", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}",
+    "beta", "identity_governance_role_management_alerts_alerts_get", "GET", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-get?view=graph-rest-beta");
 
 /// `PATCH /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_UPDATE: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alerts_update", "PATCH", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}",
+    "beta", "identity_governance_role_management_alerts_alerts_update", "PATCH", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}",
     &["RoleManagementAlert.ReadWrite.Directory"], &["RoleManagementAlert.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-update?view=graph-rest-beta");
 
 /// `POST /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/refresh`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ITEM_REFRESH: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alerts_item_refresh", "POST", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/refresh",
+    "beta", "identity_governance_role_management_alerts_alerts_item_refresh", "POST", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/refresh",
     &["RoleManagementAlert.ReadWrite.Directory"], &["RoleManagementAlert.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-refresh?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ALERT_INCIDENTS_LIST: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alerts_alert_incidents_list", "GET", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents",
+    "beta", "identity_governance_role_management_alerts_alerts_alert_incidents_list", "GET", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-list-alertincidents?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ALERT_INCIDENTS_GET: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alerts_alert_incidents_get", "GET", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}",
+    "beta", "identity_governance_role_management_alerts_alerts_alert_incidents_get", "GET", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalertincident-get?view=graph-rest-beta");
 
 /// `POST /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}/remediate`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ALERT_INCIDENTS_ITEM_REMEDIATE: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alerts_alert_incidents_item_remediate", "POST", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}/remediate",
+    "beta", "identity_governance_role_management_alerts_alerts_alert_incidents_item_remediate", "POST", "/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}/remediate",
     &["RoleManagementAlert.ReadWrite.Directory"], &["RoleManagementAlert.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalertincident-remediate?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/alertConfigurations`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_CONFIGURATIONS_LIST: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alert_configurations_list", "GET", "/identityGovernance/roleManagementAlerts/alertConfigurations",
+    "beta", "identity_governance_role_management_alerts_alert_configurations_list", "GET", "/identityGovernance/roleManagementAlerts/alertConfigurations",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/rolemanagementalert-list-alertconfigurations?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_CONFIGURATIONS_GET: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alert_configurations_get", "GET", "/identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}",
+    "beta", "identity_governance_role_management_alerts_alert_configurations_get", "GET", "/identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalertconfiguration-get?view=graph-rest-beta");
 
 /// `PATCH /identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_CONFIGURATIONS_UPDATE: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alert_configurations_update", "PATCH", "/identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}",
+    "beta", "identity_governance_role_management_alerts_alert_configurations_update", "PATCH", "/identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}",
     &["RoleManagementAlert.ReadWrite.Directory"], &["RoleManagementAlert.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalertconfiguration-update?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/alertDefinitions`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_DEFINITIONS_LIST: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alert_definitions_list", "GET", "/identityGovernance/roleManagementAlerts/alertDefinitions",
+    "beta", "identity_governance_role_management_alerts_alert_definitions_list", "GET", "/identityGovernance/roleManagementAlerts/alertDefinitions",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/rolemanagementalert-list-alertdefinitions?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/alertDefinitions/{unifiedRoleManagementAlertDefinition-id}`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_DEFINITIONS_GET: Operation = Operation::new(
-    "identity_governance_role_management_alerts_alert_definitions_get", "GET", "/identityGovernance/roleManagementAlerts/alertDefinitions/{unifiedRoleManagementAlertDefinition-id}",
+    "beta", "identity_governance_role_management_alerts_alert_definitions_get", "GET", "/identityGovernance/roleManagementAlerts/alertDefinitions/{unifiedRoleManagementAlertDefinition-id}",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementalertdefinition-get?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/operations`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_OPERATIONS_LIST: Operation = Operation::new(
-    "identity_governance_role_management_alerts_operations_list", "GET", "/identityGovernance/roleManagementAlerts/operations",
+    "beta", "identity_governance_role_management_alerts_operations_list", "GET", "/identityGovernance/roleManagementAlerts/operations",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/longrunningoperation-get?view=graph-rest-beta");
 
 /// `GET /identityGovernance/roleManagementAlerts/operations/{longRunningOperation-id}`
 pub static IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_OPERATIONS_GET: Operation = Operation::new(
-    "identity_governance_role_management_alerts_operations_get", "GET", "/identityGovernance/roleManagementAlerts/operations/{longRunningOperation-id}",
+    "beta", "identity_governance_role_management_alerts_operations_get", "GET", "/identityGovernance/roleManagementAlerts/operations/{longRunningOperation-id}",
     &["RoleManagementAlert.Read.Directory"], &["RoleManagementAlert.Read.Directory"], "https://learn.microsoft.com/graph/api/longrunningoperation-get?view=graph-rest-beta");
 
 /// `DELETE /users/{user-id}`
 pub static USERS_DELETE: Operation = Operation::new(
-    "users_delete", "DELETE", "/users/{user-id}",
+    "beta", "users_delete", "DELETE", "/users/{user-id}",
     &["User.ReadWrite.All"], &["User.ReadWrite.All"], "https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-beta");
 
 /// `DELETE /groups/{group-id}`
 pub static GROUPS_DELETE: Operation = Operation::new(
-    "groups_delete", "DELETE", "/groups/{group-id}",
+    "beta", "groups_delete", "DELETE", "/groups/{group-id}",
     &["Group.ReadWrite.All"], &["Group.ReadWrite.All"], "https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-beta");

@@ -144,680 +144,680 @@ pub static ALL: &[&Operation] = &[
 
 /// `GET /roleManagement/directory/roleDefinitions`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_LIST: Operation = Operation::new(
-    "role_management_directory_role_definitions_list", "GET", "/roleManagement/directory/roleDefinitions",
+    "v1.0", "role_management_directory_role_definitions_list", "GET", "/roleManagement/directory/roleDefinitions",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-1.0");
 
 /// `POST /roleManagement/directory/roleDefinitions`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_CREATE: Operation = Operation::new(
-    "role_management_directory_role_definitions_create", "POST", "/roleManagement/directory/roleDefinitions",
+    "v1.0", "role_management_directory_role_definitions_create", "POST", "/roleManagement/directory/roleDefinitions",
     &["RoleManagement.ReadWrite.Directory"], &["RoleManagement.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_GET: Operation = Operation::new(
-    "role_management_directory_role_definitions_get", "GET", "/roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}",
+    "v1.0", "role_management_directory_role_definitions_get", "GET", "/roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-1.0");
 
 /// `PATCH /roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_UPDATE: Operation = Operation::new(
-    "role_management_directory_role_definitions_update", "PATCH", "/roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}",
+    "v1.0", "role_management_directory_role_definitions_update", "PATCH", "/roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}",
     &["RoleManagement.ReadWrite.Directory"], &["RoleManagement.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedroledefinition-update?view=graph-rest-1.0");
 
 /// `DELETE /roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_DELETE: Operation = Operation::new(
-    "role_management_directory_role_definitions_delete", "DELETE", "/roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}",
+    "v1.0", "role_management_directory_role_definitions_delete", "DELETE", "/roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}",
     &["RoleManagement.ReadWrite.Directory"], &["RoleManagement.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedroledefinition-delete?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignments`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENTS_LIST: Operation = Operation::new(
-    "role_management_directory_role_assignments_list", "GET", "/roleManagement/directory/roleAssignments",
+    "v1.0", "role_management_directory_role_assignments_list", "GET", "/roleManagement/directory/roleAssignments",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-1.0");
 
 /// `POST /roleManagement/directory/roleAssignments`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENTS_CREATE: Operation = Operation::new(
-    "role_management_directory_role_assignments_create", "POST", "/roleManagement/directory/roleAssignments",
+    "v1.0", "role_management_directory_role_assignments_create", "POST", "/roleManagement/directory/roleAssignments",
     &["RoleManagement.ReadWrite.Directory"], &["RoleManagement.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENTS_GET: Operation = Operation::new(
-    "role_management_directory_role_assignments_get", "GET", "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
+    "v1.0", "role_management_directory_role_assignments_get", "GET", "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-1.0");
 
 /// `DELETE /roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENTS_DELETE: Operation = Operation::new(
-    "role_management_directory_role_assignments_delete", "DELETE", "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
+    "v1.0", "role_management_directory_role_assignments_delete", "DELETE", "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
     &["RoleManagement.ReadWrite.Directory"], &["RoleManagement.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/resourceNamespaces`
 pub static ROLE_MANAGEMENT_DIRECTORY_RESOURCE_NAMESPACES_LIST: Operation = Operation::new(
-    "role_management_directory_resource_namespaces_list", "GET", "/roleManagement/directory/resourceNamespaces",
+    "v1.0", "role_management_directory_resource_namespaces_list", "GET", "/roleManagement/directory/resourceNamespaces",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/rbacapplicationmultiple-list-resourcenamespaces?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_RESOURCE_NAMESPACES_GET: Operation = Operation::new(
-    "role_management_directory_resource_namespaces_get", "GET", "/roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}",
+    "v1.0", "role_management_directory_resource_namespaces_get", "GET", "/roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrbacresourcenamespace-get?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions`
 pub static ROLE_MANAGEMENT_DIRECTORY_RESOURCE_NAMESPACES_RESOURCE_ACTIONS_LIST: Operation = Operation::new(
-    "role_management_directory_resource_namespaces_resource_actions_list", "GET", "/roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions",
+    "v1.0", "role_management_directory_resource_namespaces_resource_actions_list", "GET", "/roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrbacresourcenamespace-list-resourceactions?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions/{unifiedRbacResourceAction-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_RESOURCE_NAMESPACES_RESOURCE_ACTIONS_GET: Operation = Operation::new(
-    "role_management_directory_resource_namespaces_resource_actions_get", "GET", "/roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions/{unifiedRbacResourceAction-id}",
+    "v1.0", "role_management_directory_resource_namespaces_resource_actions_get", "GET", "/roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions/{unifiedRbacResourceAction-id}",
     &["RoleManagement.Read.Directory"], &["RoleManagement.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrbacresourceaction-get?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentScheduleRequests`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_LIST: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_requests_list", "GET", "/roleManagement/directory/roleAssignmentScheduleRequests",
+    "v1.0", "role_management_directory_role_assignment_schedule_requests_list", "GET", "/roleManagement/directory/roleAssignmentScheduleRequests",
     &["RoleAssignmentSchedule.Read.Directory"], &["RoleManagement.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentschedulerequests?view=graph-rest-1.0");
 
 /// `POST /roleManagement/directory/roleAssignmentScheduleRequests`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_requests_create", "POST", "/roleManagement/directory/roleAssignmentScheduleRequests",
+    "v1.0", "role_management_directory_role_assignment_schedule_requests_create", "POST", "/roleManagement/directory/roleAssignmentScheduleRequests",
     &["RoleAssignmentSchedule.ReadWrite.Directory"], &["RoleAssignmentSchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on='{on}')`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_requests_filter_by_current_user", "GET", "/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on='{on}')",
+    "v1.0", "role_management_directory_role_assignment_schedule_requests_filter_by_current_user", "GET", "/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on='{on}')",
     &["RoleAssignmentSchedule.ReadWrite.Directory"], &[], "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_GET: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_requests_get", "GET", "/roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}",
+    "v1.0", "role_management_directory_role_assignment_schedule_requests_get", "GET", "/roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}",
     &["RoleAssignmentSchedule.Read.Directory"], &["RoleAssignmentSchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-get?view=graph-rest-1.0");
 
 /// `POST /roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}/cancel`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_ITEM_CANCEL: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_requests_item_cancel", "POST", "/roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}/cancel",
+    "v1.0", "role_management_directory_role_assignment_schedule_requests_item_cancel", "POST", "/roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}/cancel",
     &["RoleAssignmentSchedule.ReadWrite.Directory"], &["RoleAssignmentSchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-cancel?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentSchedules`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULES_LIST: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedules_list", "GET", "/roleManagement/directory/roleAssignmentSchedules",
+    "v1.0", "role_management_directory_role_assignment_schedules_list", "GET", "/roleManagement/directory/roleAssignmentSchedules",
     &["RoleAssignmentSchedule.Read.Directory"], &["RoleManagement.Read.All"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentschedules?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser(on='{on}')`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULES_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedules_filter_by_current_user", "GET", "/roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser(on='{on}')",
+    "v1.0", "role_management_directory_role_assignment_schedules_filter_by_current_user", "GET", "/roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser(on='{on}')",
     &["RoleAssignmentSchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentSchedules/{unifiedRoleAssignmentSchedule-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULES_GET: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedules_get", "GET", "/roleManagement/directory/roleAssignmentSchedules/{unifiedRoleAssignmentSchedule-id}",
+    "v1.0", "role_management_directory_role_assignment_schedules_get", "GET", "/roleManagement/directory/roleAssignmentSchedules/{unifiedRoleAssignmentSchedule-id}",
     &["RoleAssignmentSchedule.Read.Directory"], &["RoleAssignmentSchedule.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-get?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentScheduleInstances`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_INSTANCES_LIST: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_instances_list", "GET", "/roleManagement/directory/roleAssignmentScheduleInstances",
+    "v1.0", "role_management_directory_role_assignment_schedule_instances_list", "GET", "/roleManagement/directory/roleAssignmentScheduleInstances",
     &["RoleAssignmentSchedule.Read.Directory"], &["RoleAssignmentSchedule.Read.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser(on='{on}')`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_INSTANCES_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_instances_filter_by_current_user", "GET", "/roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser(on='{on}')",
+    "v1.0", "role_management_directory_role_assignment_schedule_instances_filter_by_current_user", "GET", "/roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser(on='{on}')",
     &["RoleAssignmentSchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleAssignmentScheduleInstances/{unifiedRoleAssignmentScheduleInstance-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_INSTANCES_GET: Operation = Operation::new(
-    "role_management_directory_role_assignment_schedule_instances_get", "GET", "/roleManagement/directory/roleAssignmentScheduleInstances/{unifiedRoleAssignmentScheduleInstance-id}",
+    "v1.0", "role_management_directory_role_assignment_schedule_instances_get", "GET", "/roleManagement/directory/roleAssignmentScheduleInstances/{unifiedRoleAssignmentScheduleInstance-id}",
     &["RoleAssignmentSchedule.Read.Directory"], &["RoleAssignmentSchedule.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-get?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilityScheduleRequests`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_LIST: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_requests_list", "GET", "/roleManagement/directory/roleEligibilityScheduleRequests",
+    "v1.0", "role_management_directory_role_eligibility_schedule_requests_list", "GET", "/roleManagement/directory/roleEligibilityScheduleRequests",
     &["RoleEligibilitySchedule.Read.Directory"], &["RoleEligibilitySchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityschedulerequests?view=graph-rest-1.0");
 
 /// `POST /roleManagement/directory/roleEligibilityScheduleRequests`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_CREATE: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_requests_create", "POST", "/roleManagement/directory/roleEligibilityScheduleRequests",
+    "v1.0", "role_management_directory_role_eligibility_schedule_requests_create", "POST", "/roleManagement/directory/roleEligibilityScheduleRequests",
     &["RoleEligibilitySchedule.ReadWrite.Directory"], &["RoleEligibilitySchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-post-roleeligibilityschedulerequests?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on='{on}')`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_requests_filter_by_current_user", "GET", "/roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on='{on}')",
+    "v1.0", "role_management_directory_role_eligibility_schedule_requests_filter_by_current_user", "GET", "/roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on='{on}')",
     &["RoleEligibilitySchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilityScheduleRequests/{unifiedRoleEligibilityScheduleRequest-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_GET: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_requests_get", "GET", "/roleManagement/directory/roleEligibilityScheduleRequests/{unifiedRoleEligibilityScheduleRequest-id}",
+    "v1.0", "role_management_directory_role_eligibility_schedule_requests_get", "GET", "/roleManagement/directory/roleEligibilityScheduleRequests/{unifiedRoleEligibilityScheduleRequest-id}",
     &["RoleEligibilitySchedule.Read.Directory"], &["RoleEligibilitySchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-get?view=graph-rest-1.0");
 
 /// `POST /roleManagement/directory/roleEligibilityScheduleRequests/{unifiedRoleEligibilityScheduleRequest-id}/cancel`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_ITEM_CANCEL: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_requests_item_cancel", "POST", "/roleManagement/directory/roleEligibilityScheduleRequests/{unifiedRoleEligibilityScheduleRequest-id}/cancel",
+    "v1.0", "role_management_directory_role_eligibility_schedule_requests_item_cancel", "POST", "/roleManagement/directory/roleEligibilityScheduleRequests/{unifiedRoleEligibilityScheduleRequest-id}/cancel",
     &["RoleEligibilitySchedule.ReadWrite.Directory"], &["RoleEligibilitySchedule.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-cancel?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilitySchedules`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULES_LIST: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedules_list", "GET", "/roleManagement/directory/roleEligibilitySchedules",
+    "v1.0", "role_management_directory_role_eligibility_schedules_list", "GET", "/roleManagement/directory/roleEligibilitySchedules",
     &["RoleEligibilitySchedule.Read.Directory"], &["RoleEligibilitySchedule.Read.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityschedules?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilitySchedules/filterByCurrentUser(on='{on}')`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULES_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedules_filter_by_current_user", "GET", "/roleManagement/directory/roleEligibilitySchedules/filterByCurrentUser(on='{on}')",
+    "v1.0", "role_management_directory_role_eligibility_schedules_filter_by_current_user", "GET", "/roleManagement/directory/roleEligibilitySchedules/filterByCurrentUser(on='{on}')",
     &["RoleEligibilitySchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilitySchedules/{unifiedRoleEligibilitySchedule-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULES_GET: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedules_get", "GET", "/roleManagement/directory/roleEligibilitySchedules/{unifiedRoleEligibilitySchedule-id}",
+    "v1.0", "role_management_directory_role_eligibility_schedules_get", "GET", "/roleManagement/directory/roleEligibilitySchedules/{unifiedRoleEligibilitySchedule-id}",
     &["RoleEligibilitySchedule.Read.Directory"], &["RoleEligibilitySchedule.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-get?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilityScheduleInstances`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_INSTANCES_LIST: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_instances_list", "GET", "/roleManagement/directory/roleEligibilityScheduleInstances",
+    "v1.0", "role_management_directory_role_eligibility_schedule_instances_list", "GET", "/roleManagement/directory/roleEligibilityScheduleInstances",
     &["RoleEligibilitySchedule.Read.Directory"], &["RoleEligibilitySchedule.Read.Directory"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='{on}')`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_INSTANCES_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_instances_filter_by_current_user", "GET", "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='{on}')",
+    "v1.0", "role_management_directory_role_eligibility_schedule_instances_filter_by_current_user", "GET", "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='{on}')",
     &["RoleEligibilitySchedule.Read.Directory"], &[], "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /roleManagement/directory/roleEligibilityScheduleInstances/{unifiedRoleEligibilityScheduleInstance-id}`
 pub static ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_INSTANCES_GET: Operation = Operation::new(
-    "role_management_directory_role_eligibility_schedule_instances_get", "GET", "/roleManagement/directory/roleEligibilityScheduleInstances/{unifiedRoleEligibilityScheduleInstance-id}",
+    "v1.0", "role_management_directory_role_eligibility_schedule_instances_get", "GET", "/roleManagement/directory/roleEligibilityScheduleInstances/{unifiedRoleEligibilityScheduleInstance-id}",
     &["RoleEligibilitySchedule.Read.Directory"], &["RoleEligibilitySchedule.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-get?view=graph-rest-1.0");
 
 /// `GET /roleManagement/entitlementManagement/roleDefinitions`
 pub static ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_DEFINITIONS_LIST: Operation = Operation::new(
-    "role_management_entitlement_management_role_definitions_list", "GET", "/roleManagement/entitlementManagement/roleDefinitions",
+    "v1.0", "role_management_entitlement_management_role_definitions_list", "GET", "/roleManagement/entitlementManagement/roleDefinitions",
     &["EntitlementManagement.Read.All"], &["EntitlementManagement.Read.All"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-1.0");
 
 /// `GET /roleManagement/entitlementManagement/roleDefinitions/{unifiedRoleDefinition-id}`
 pub static ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_DEFINITIONS_GET: Operation = Operation::new(
-    "role_management_entitlement_management_role_definitions_get", "GET", "/roleManagement/entitlementManagement/roleDefinitions/{unifiedRoleDefinition-id}",
+    "v1.0", "role_management_entitlement_management_role_definitions_get", "GET", "/roleManagement/entitlementManagement/roleDefinitions/{unifiedRoleDefinition-id}",
     &["EntitlementManagement.Read.All"], &["EntitlementManagement.Read.All"], "https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-1.0");
 
 /// `GET /roleManagement/entitlementManagement/roleAssignments`
 pub static ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_LIST: Operation = Operation::new(
-    "role_management_entitlement_management_role_assignments_list", "GET", "/roleManagement/entitlementManagement/roleAssignments",
+    "v1.0", "role_management_entitlement_management_role_assignments_list", "GET", "/roleManagement/entitlementManagement/roleAssignments",
     &["EntitlementManagement.Read.All"], &["EntitlementManagement.Read.All"], "https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-1.0");
 
 /// `POST /roleManagement/entitlementManagement/roleAssignments`
 pub static ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_CREATE: Operation = Operation::new(
-    "role_management_entitlement_management_role_assignments_create", "POST", "/roleManagement/entitlementManagement/roleAssignments",
+    "v1.0", "role_management_entitlement_management_role_assignments_create", "POST", "/roleManagement/entitlementManagement/roleAssignments",
     &["EntitlementManagement.ReadWrite.All"], &["EntitlementManagement.ReadWrite.All"], "https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-1.0");
 
 /// `GET /roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}`
 pub static ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_GET: Operation = Operation::new(
-    "role_management_entitlement_management_role_assignments_get", "GET", "/roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}",
+    "v1.0", "role_management_entitlement_management_role_assignments_get", "GET", "/roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}",
     &["EntitlementManagement.Read.All"], &["EntitlementManagement.Read.All"], "https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-1.0");
 
 /// `DELETE /roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}`
 pub static ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_DELETE: Operation = Operation::new(
-    "role_management_entitlement_management_role_assignments_delete", "DELETE", "/roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}",
+    "v1.0", "role_management_entitlement_management_role_assignments_delete", "DELETE", "/roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}",
     &["EntitlementManagement.ReadWrite.All"], &["EntitlementManagement.ReadWrite.All"], "https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentScheduleRequests`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_LIST: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedule_requests_list", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedule_requests_list", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-assignmentschedulerequests?view=graph-rest-1.0");
 
 /// `POST /identityGovernance/privilegedAccess/group/assignmentScheduleRequests`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedule_requests_create", "POST", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedule_requests_create", "POST", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
     &["PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"], &["PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroup-post-assignmentschedulerequests?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentScheduleRequests/filterByCurrentUser(on='{on}')`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedule_requests_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests/filterByCurrentUser(on='{on}')",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedule_requests_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests/filterByCurrentUser(on='{on}')",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_GET: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedule_requests_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedule_requests_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-get?view=graph-rest-1.0");
 
 /// `POST /identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}/cancel`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_ITEM_CANCEL: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedule_requests_item_cancel", "POST", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}/cancel",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedule_requests_item_cancel", "POST", "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}/cancel",
     &["PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"], &["PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-cancel?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentSchedules`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULES_LIST: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedules_list", "GET", "/identityGovernance/privilegedAccess/group/assignmentSchedules",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedules_list", "GET", "/identityGovernance/privilegedAccess/group/assignmentSchedules",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-assignmentschedules?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentSchedules/filterByCurrentUser(on='{on}')`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULES_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedules_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/assignmentSchedules/filterByCurrentUser(on='{on}')",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedules_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/assignmentSchedules/filterByCurrentUser(on='{on}')",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedule-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentSchedules/{privilegedAccessGroupAssignmentSchedule-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULES_GET: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedules_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentSchedules/{privilegedAccessGroupAssignmentSchedule-id}",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedules_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentSchedules/{privilegedAccessGroupAssignmentSchedule-id}",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedule-get?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentScheduleInstances`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_INSTANCES_LIST: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedule_instances_list", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedule_instances_list", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-assignmentscheduleinstances?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentScheduleInstances/filterByCurrentUser(on='{on}')`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_INSTANCES_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedule_instances_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances/filterByCurrentUser(on='{on}')",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedule_instances_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances/filterByCurrentUser(on='{on}')",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentScheduleInstances/{privilegedAccessGroupAssignmentScheduleInstance-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_INSTANCES_GET: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_schedule_instances_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances/{privilegedAccessGroupAssignmentScheduleInstance-id}",
+    "v1.0", "identity_governance_privileged_access_group_assignment_schedule_instances_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances/{privilegedAccessGroupAssignmentScheduleInstance-id}",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentscheduleinstance-get?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE_REQUESTS_LIST: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedule_requests_list", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedule_requests_list", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityschedulerequests?view=graph-rest-1.0");
 
 /// `POST /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE_REQUESTS_CREATE: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedule_requests_create", "POST", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedule_requests_create", "POST", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests",
     &["PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup"], &["PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroup-post-eligibilityschedulerequests?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/filterByCurrentUser(on='{on}')`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE_REQUESTS_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedule_requests_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/filterByCurrentUser(on='{on}')",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedule_requests_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/filterByCurrentUser(on='{on}')",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/{privilegedAccessGroupEligibilityScheduleRequest-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE_REQUESTS_GET: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedule_requests_get", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/{privilegedAccessGroupEligibilityScheduleRequest-id}",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedule_requests_get", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/{privilegedAccessGroupEligibilityScheduleRequest-id}",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-get?view=graph-rest-1.0");
 
 /// `POST /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/{privilegedAccessGroupEligibilityScheduleRequest-id}/cancel`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE_REQUESTS_ITEM_CANCEL: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedule_requests_item_cancel", "POST", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/{privilegedAccessGroupEligibilityScheduleRequest-id}/cancel",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedule_requests_item_cancel", "POST", "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/{privilegedAccessGroupEligibilityScheduleRequest-id}/cancel",
     &["PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup"], &["PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-cancel?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilitySchedules`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULES_LIST: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedules_list", "GET", "/identityGovernance/privilegedAccess/group/eligibilitySchedules",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedules_list", "GET", "/identityGovernance/privilegedAccess/group/eligibilitySchedules",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityschedules?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilitySchedules/filterByCurrentUser(on='{on}')`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULES_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedules_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/eligibilitySchedules/filterByCurrentUser(on='{on}')",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedules_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/eligibilitySchedules/filterByCurrentUser(on='{on}')",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedule-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilitySchedules/{privilegedAccessGroupEligibilitySchedule-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULES_GET: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedules_get", "GET", "/identityGovernance/privilegedAccess/group/eligibilitySchedules/{privilegedAccessGroupEligibilitySchedule-id}",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedules_get", "GET", "/identityGovernance/privilegedAccess/group/eligibilitySchedules/{privilegedAccessGroupEligibilitySchedule-id}",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedule-get?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE_INSTANCES_LIST: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedule_instances_list", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedule_instances_list", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityscheduleinstances?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/filterByCurrentUser(on='{on}')`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE_INSTANCES_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedule_instances_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/filterByCurrentUser(on='{on}')",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedule_instances_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/filterByCurrentUser(on='{on}')",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/{privilegedAccessGroupEligibilityScheduleInstance-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE_INSTANCES_GET: Operation = Operation::new(
-    "identity_governance_privileged_access_group_eligibility_schedule_instances_get", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/{privilegedAccessGroupEligibilityScheduleInstance-id}",
+    "v1.0", "identity_governance_privileged_access_group_eligibility_schedule_instances_get", "GET", "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/{privilegedAccessGroupEligibilityScheduleInstance-id}",
     &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], &["PrivilegedEligibilitySchedule.Read.AzureADGroup"], "https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityscheduleinstance-get?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentApprovals/filterByCurrentUser(on='{on}')`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_FILTER_BY_CURRENT_USER: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_approvals_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/assignmentApprovals/filterByCurrentUser(on='{on}')",
+    "v1.0", "identity_governance_privileged_access_group_assignment_approvals_filter_by_current_user", "GET", "/identityGovernance/privilegedAccess/group/assignmentApprovals/filterByCurrentUser(on='{on}')",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/approval-filterbycurrentuser?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_GET: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_approvals_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}",
+    "v1.0", "identity_governance_privileged_access_group_assignment_approvals_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/approval-get?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_STAGES_LIST: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_approvals_stages_list", "GET", "/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages",
+    "v1.0", "identity_governance_privileged_access_group_assignment_approvals_stages_list", "GET", "/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/approval-list-stages?view=graph-rest-1.0");
 
 /// `GET /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_STAGES_GET: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_approvals_stages_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}",
+    "v1.0", "identity_governance_privileged_access_group_assignment_approvals_stages_get", "GET", "/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}",
     &["PrivilegedAssignmentSchedule.Read.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/approvalstage-get?view=graph-rest-1.0");
 
 /// `PATCH /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}`
 pub static IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_STAGES_UPDATE: Operation = Operation::new(
-    "identity_governance_privileged_access_group_assignment_approvals_stages_update", "PATCH", "/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}",
+    "v1.0", "identity_governance_privileged_access_group_assignment_approvals_stages_update", "PATCH", "/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}",
     &["PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"], &[], "https://learn.microsoft.com/graph/api/approvalstage-update?view=graph-rest-1.0");
 
 /// `GET /policies/roleManagementPolicies`
 pub static POLICIES_ROLE_MANAGEMENT_POLICIES_LIST: Operation = Operation::new(
-    "policies_role_management_policies_list", "GET", "/policies/roleManagementPolicies",
+    "v1.0", "policies_role_management_policies_list", "GET", "/policies/roleManagementPolicies",
     &["RoleManagementPolicy.Read.Directory"], &["RoleManagementPolicy.Read.Directory"], "https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicies?view=graph-rest-1.0");
 
 /// `GET /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}`
 pub static POLICIES_ROLE_MANAGEMENT_POLICIES_GET: Operation = Operation::new(
-    "policies_role_management_policies_get", "GET", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}",
+    "v1.0", "policies_role_management_policies_get", "GET", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}",
     &["RoleManagementPolicy.Read.Directory"], &["RoleManagementPolicy.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-get?view=graph-rest-1.0");
 
 /// `PATCH /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}`
 pub static POLICIES_ROLE_MANAGEMENT_POLICIES_UPDATE: Operation = Operation::new(
-    "policies_role_management_policies_update", "PATCH", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}",
+    "v1.0", "policies_role_management_policies_update", "PATCH", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}",
     &["RoleManagementPolicy.ReadWrite.Directory"], &["RoleManagementPolicy.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-update?view=graph-rest-1.0");
 
 /// `GET /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules`
 pub static POLICIES_ROLE_MANAGEMENT_POLICIES_RULES_LIST: Operation = Operation::new(
-    "policies_role_management_policies_rules_list", "GET", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules",
+    "v1.0", "policies_role_management_policies_rules_list", "GET", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules",
     &["RoleManagementPolicy.Read.Directory"], &["RoleManagementPolicy.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-list-rules?view=graph-rest-1.0");
 
 /// `GET /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}`
 pub static POLICIES_ROLE_MANAGEMENT_POLICIES_RULES_GET: Operation = Operation::new(
-    "policies_role_management_policies_rules_get", "GET", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}",
+    "v1.0", "policies_role_management_policies_rules_get", "GET", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}",
     &["RoleManagementPolicy.Read.Directory"], &["RoleManagementPolicy.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-get?view=graph-rest-1.0");
 
 /// `PATCH /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}`
 pub static POLICIES_ROLE_MANAGEMENT_POLICIES_RULES_UPDATE: Operation = Operation::new(
-    "policies_role_management_policies_rules_update", "PATCH", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}",
+    "v1.0", "policies_role_management_policies_rules_update", "PATCH", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}",
     &["RoleManagementPolicy.ReadWrite.Directory"], &["RoleManagementPolicy.ReadWrite.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-update?view=graph-rest-1.0");
 
 /// `GET /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/effectiveRules`
 pub static POLICIES_ROLE_MANAGEMENT_POLICIES_EFFECTIVE_RULES_LIST: Operation = Operation::new(
-    "policies_role_management_policies_effective_rules_list", "GET", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/effectiveRules",
+    "v1.0", "policies_role_management_policies_effective_rules_list", "GET", "/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/effectiveRules",
     &["RoleManagementPolicy.Read.Directory"], &["RoleManagementPolicy.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-list-effectiverules?view=graph-rest-1.0");
 
 /// `GET /policies/roleManagementPolicyAssignments`
 pub static POLICIES_ROLE_MANAGEMENT_POLICY_ASSIGNMENTS_LIST: Operation = Operation::new(
-    "policies_role_management_policy_assignments_list", "GET", "/policies/roleManagementPolicyAssignments",
+    "v1.0", "policies_role_management_policy_assignments_list", "GET", "/policies/roleManagementPolicyAssignments",
     &["RoleManagementPolicy.Read.Directory"], &["RoleManagementPolicy.Read.Directory"], "https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicyassignments?view=graph-rest-1.0");
 
 /// `GET /policies/roleManagementPolicyAssignments/{unifiedRoleManagementPolicyAssignment-id}`
 pub static POLICIES_ROLE_MANAGEMENT_POLICY_ASSIGNMENTS_GET: Operation = Operation::new(
-    "policies_role_management_policy_assignments_get", "GET", "/policies/roleManagementPolicyAssignments/{unifiedRoleManagementPolicyAssignment-id}",
+    "v1.0", "policies_role_management_policy_assignments_get", "GET", "/policies/roleManagementPolicyAssignments/{unifiedRoleManagementPolicyAssignment-id}",
     &["RoleManagementPolicy.Read.Directory"], &["RoleManagementPolicy.Read.Directory"], "https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyassignment-get?view=graph-rest-1.0");
 
 /// `GET /groups`
 pub static GROUPS_LIST: Operation = Operation::new(
-    "groups_list", "GET", "/groups",
+    "v1.0", "groups_list", "GET", "/groups",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0");
 
 /// `GET /groups/$count`
 pub static GROUPS_COUNT: Operation = Operation::new(
-    "groups_count", "GET", "/groups/$count",
+    "v1.0", "groups_count", "GET", "/groups/$count",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0");
 
 /// `POST /groups`
 pub static GROUPS_CREATE: Operation = Operation::new(
-    "groups_create", "POST", "/groups",
+    "v1.0", "groups_create", "POST", "/groups",
     &["Group.ReadWrite.All"], &["Group.Create"], "https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0");
 
 /// `GET /groups/delta`
 pub static GROUPS_DELTA: Operation = Operation::new(
-    "groups_delta", "GET", "/groups/delta",
+    "v1.0", "groups_delta", "GET", "/groups/delta",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}`
 pub static GROUPS_GET: Operation = Operation::new(
-    "groups_get", "GET", "/groups/{group-id}",
+    "v1.0", "groups_get", "GET", "/groups/{group-id}",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0");
 
 /// `PATCH /groups/{group-id}`
 pub static GROUPS_UPDATE: Operation = Operation::new(
-    "groups_update", "PATCH", "/groups/{group-id}",
+    "v1.0", "groups_update", "PATCH", "/groups/{group-id}",
     &["Group.ReadWrite.All"], &["Group.ReadWrite.All"], "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0");
 
 /// `DELETE /groups/{group-id}`
 pub static GROUPS_DELETE: Operation = Operation::new(
-    "groups_delete", "DELETE", "/groups/{group-id}",
+    "v1.0", "groups_delete", "DELETE", "/groups/{group-id}",
     &["Group.ReadWrite.All"], &["Group.ReadWrite.All"], "https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0");
 
 /// `POST /groups/{group-id}/checkMemberGroups`
 pub static GROUPS_ITEM_CHECK_MEMBER_GROUPS: Operation = Operation::new(
-    "groups_item_check_member_groups", "POST", "/groups/{group-id}/checkMemberGroups",
+    "v1.0", "groups_item_check_member_groups", "POST", "/groups/{group-id}/checkMemberGroups",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0");
 
 /// `POST /groups/{group-id}/getMemberGroups`
 pub static GROUPS_ITEM_GET_MEMBER_GROUPS: Operation = Operation::new(
-    "groups_item_get_member_groups", "POST", "/groups/{group-id}/getMemberGroups",
+    "v1.0", "groups_item_get_member_groups", "POST", "/groups/{group-id}/getMemberGroups",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/members`
 pub static GROUPS_MEMBERS_LIST: Operation = Operation::new(
-    "groups_members_list", "GET", "/groups/{group-id}/members",
+    "v1.0", "groups_members_list", "GET", "/groups/{group-id}/members",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/members/$count`
 pub static GROUPS_MEMBERS_COUNT: Operation = Operation::new(
-    "groups_members_count", "GET", "/groups/{group-id}/members/$count",
+    "v1.0", "groups_members_count", "GET", "/groups/{group-id}/members/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0");
 
 /// `POST /groups/{group-id}/members/$ref`
 pub static GROUPS_MEMBERS_ADD_REF: Operation = Operation::new(
-    "groups_members_add_ref", "POST", "/groups/{group-id}/members/$ref",
+    "v1.0", "groups_members_add_ref", "POST", "/groups/{group-id}/members/$ref",
     &["GroupMember.ReadWrite.All"], &["GroupMember.ReadWrite.All"], "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0");
 
 /// `DELETE /groups/{group-id}/members/{directoryObject-id}/$ref`
 pub static GROUPS_MEMBERS_REMOVE_REF: Operation = Operation::new(
-    "groups_members_remove_ref", "DELETE", "/groups/{group-id}/members/{directoryObject-id}/$ref",
+    "v1.0", "groups_members_remove_ref", "DELETE", "/groups/{group-id}/members/{directoryObject-id}/$ref",
     &["GroupMember.ReadWrite.All"], &["GroupMember.ReadWrite.All"], "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/members/microsoft.graph.user`
 pub static GROUPS_MEMBERS_GRAPH_USER_LIST: Operation = Operation::new(
-    "groups_members_graph_user_list", "GET", "/groups/{group-id}/members/microsoft.graph.user",
+    "v1.0", "groups_members_graph_user_list", "GET", "/groups/{group-id}/members/microsoft.graph.user",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/members/microsoft.graph.user/$count`
 pub static GROUPS_MEMBERS_GRAPH_USER_COUNT: Operation = Operation::new(
-    "groups_members_graph_user_count", "GET", "/groups/{group-id}/members/microsoft.graph.user/$count",
+    "v1.0", "groups_members_graph_user_count", "GET", "/groups/{group-id}/members/microsoft.graph.user/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/members/microsoft.graph.group`
 pub static GROUPS_MEMBERS_GRAPH_GROUP_LIST: Operation = Operation::new(
-    "groups_members_graph_group_list", "GET", "/groups/{group-id}/members/microsoft.graph.group",
+    "v1.0", "groups_members_graph_group_list", "GET", "/groups/{group-id}/members/microsoft.graph.group",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/members/microsoft.graph.group/$count`
 pub static GROUPS_MEMBERS_GRAPH_GROUP_COUNT: Operation = Operation::new(
-    "groups_members_graph_group_count", "GET", "/groups/{group-id}/members/microsoft.graph.group/$count",
+    "v1.0", "groups_members_graph_group_count", "GET", "/groups/{group-id}/members/microsoft.graph.group/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/owners`
 pub static GROUPS_OWNERS_LIST: Operation = Operation::new(
-    "groups_owners_list", "GET", "/groups/{group-id}/owners",
+    "v1.0", "groups_owners_list", "GET", "/groups/{group-id}/owners",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/owners/$count`
 pub static GROUPS_OWNERS_COUNT: Operation = Operation::new(
-    "groups_owners_count", "GET", "/groups/{group-id}/owners/$count",
+    "v1.0", "groups_owners_count", "GET", "/groups/{group-id}/owners/$count",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0");
 
 /// `POST /groups/{group-id}/owners/$ref`
 pub static GROUPS_OWNERS_ADD_REF: Operation = Operation::new(
-    "groups_owners_add_ref", "POST", "/groups/{group-id}/owners/$ref",
+    "v1.0", "groups_owners_add_ref", "POST", "/groups/{group-id}/owners/$ref",
     &["Group.ReadWrite.All"], &["Group.ReadWrite.All"], "https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-1.0");
 
 /// `DELETE /groups/{group-id}/owners/{directoryObject-id}/$ref`
 pub static GROUPS_OWNERS_REMOVE_REF: Operation = Operation::new(
-    "groups_owners_remove_ref", "DELETE", "/groups/{group-id}/owners/{directoryObject-id}/$ref",
+    "v1.0", "groups_owners_remove_ref", "DELETE", "/groups/{group-id}/owners/{directoryObject-id}/$ref",
     &["Group.ReadWrite.All"], &["Group.ReadWrite.All"], "https://learn.microsoft.com/graph/api/group-delete-owners?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/owners/microsoft.graph.user`
 pub static GROUPS_OWNERS_GRAPH_USER_LIST: Operation = Operation::new(
-    "groups_owners_graph_user_list", "GET", "/groups/{group-id}/owners/microsoft.graph.user",
+    "v1.0", "groups_owners_graph_user_list", "GET", "/groups/{group-id}/owners/microsoft.graph.user",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/owners/microsoft.graph.user/$count`
 pub static GROUPS_OWNERS_GRAPH_USER_COUNT: Operation = Operation::new(
-    "groups_owners_graph_user_count", "GET", "/groups/{group-id}/owners/microsoft.graph.user/$count",
+    "v1.0", "groups_owners_graph_user_count", "GET", "/groups/{group-id}/owners/microsoft.graph.user/$count",
     &["GroupMember.Read.All"], &["GroupMember.Read.All"], "https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMembers`
 pub static GROUPS_TRANSITIVE_MEMBERS_LIST: Operation = Operation::new(
-    "groups_transitive_members_list", "GET", "/groups/{group-id}/transitiveMembers",
+    "v1.0", "groups_transitive_members_list", "GET", "/groups/{group-id}/transitiveMembers",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMembers/$count`
 pub static GROUPS_TRANSITIVE_MEMBERS_COUNT: Operation = Operation::new(
-    "groups_transitive_members_count", "GET", "/groups/{group-id}/transitiveMembers/$count",
+    "v1.0", "groups_transitive_members_count", "GET", "/groups/{group-id}/transitiveMembers/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMembers/microsoft.graph.user`
 pub static GROUPS_TRANSITIVE_MEMBERS_GRAPH_USER_LIST: Operation = Operation::new(
-    "groups_transitive_members_graph_user_list", "GET", "/groups/{group-id}/transitiveMembers/microsoft.graph.user",
+    "v1.0", "groups_transitive_members_graph_user_list", "GET", "/groups/{group-id}/transitiveMembers/microsoft.graph.user",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMembers/microsoft.graph.user/$count`
 pub static GROUPS_TRANSITIVE_MEMBERS_GRAPH_USER_COUNT: Operation = Operation::new(
-    "groups_transitive_members_graph_user_count", "GET", "/groups/{group-id}/transitiveMembers/microsoft.graph.user/$count",
+    "v1.0", "groups_transitive_members_graph_user_count", "GET", "/groups/{group-id}/transitiveMembers/microsoft.graph.user/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMembers/microsoft.graph.group`
 pub static GROUPS_TRANSITIVE_MEMBERS_GRAPH_GROUP_LIST: Operation = Operation::new(
-    "groups_transitive_members_graph_group_list", "GET", "/groups/{group-id}/transitiveMembers/microsoft.graph.group",
+    "v1.0", "groups_transitive_members_graph_group_list", "GET", "/groups/{group-id}/transitiveMembers/microsoft.graph.group",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMembers/microsoft.graph.group/$count`
 pub static GROUPS_TRANSITIVE_MEMBERS_GRAPH_GROUP_COUNT: Operation = Operation::new(
-    "groups_transitive_members_graph_group_count", "GET", "/groups/{group-id}/transitiveMembers/microsoft.graph.group/$count",
+    "v1.0", "groups_transitive_members_graph_group_count", "GET", "/groups/{group-id}/transitiveMembers/microsoft.graph.group/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/memberOf`
 pub static GROUPS_MEMBER_OF_LIST: Operation = Operation::new(
-    "groups_member_of_list", "GET", "/groups/{group-id}/memberOf",
+    "v1.0", "groups_member_of_list", "GET", "/groups/{group-id}/memberOf",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/memberOf/$count`
 pub static GROUPS_MEMBER_OF_COUNT: Operation = Operation::new(
-    "groups_member_of_count", "GET", "/groups/{group-id}/memberOf/$count",
+    "v1.0", "groups_member_of_count", "GET", "/groups/{group-id}/memberOf/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/memberOf/microsoft.graph.group`
 pub static GROUPS_MEMBER_OF_GRAPH_GROUP_LIST: Operation = Operation::new(
-    "groups_member_of_graph_group_list", "GET", "/groups/{group-id}/memberOf/microsoft.graph.group",
+    "v1.0", "groups_member_of_graph_group_list", "GET", "/groups/{group-id}/memberOf/microsoft.graph.group",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/memberOf/microsoft.graph.group/$count`
 pub static GROUPS_MEMBER_OF_GRAPH_GROUP_COUNT: Operation = Operation::new(
-    "groups_member_of_graph_group_count", "GET", "/groups/{group-id}/memberOf/microsoft.graph.group/$count",
+    "v1.0", "groups_member_of_graph_group_count", "GET", "/groups/{group-id}/memberOf/microsoft.graph.group/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMemberOf`
 pub static GROUPS_TRANSITIVE_MEMBER_OF_LIST: Operation = Operation::new(
-    "groups_transitive_member_of_list", "GET", "/groups/{group-id}/transitiveMemberOf",
+    "v1.0", "groups_transitive_member_of_list", "GET", "/groups/{group-id}/transitiveMemberOf",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMemberOf/$count`
 pub static GROUPS_TRANSITIVE_MEMBER_OF_COUNT: Operation = Operation::new(
-    "groups_transitive_member_of_count", "GET", "/groups/{group-id}/transitiveMemberOf/$count",
+    "v1.0", "groups_transitive_member_of_count", "GET", "/groups/{group-id}/transitiveMemberOf/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMemberOf/microsoft.graph.group`
 pub static GROUPS_TRANSITIVE_MEMBER_OF_GRAPH_GROUP_LIST: Operation = Operation::new(
-    "groups_transitive_member_of_graph_group_list", "GET", "/groups/{group-id}/transitiveMemberOf/microsoft.graph.group",
+    "v1.0", "groups_transitive_member_of_graph_group_list", "GET", "/groups/{group-id}/transitiveMemberOf/microsoft.graph.group",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /groups/{group-id}/transitiveMemberOf/microsoft.graph.group/$count`
 pub static GROUPS_TRANSITIVE_MEMBER_OF_GRAPH_GROUP_COUNT: Operation = Operation::new(
-    "groups_transitive_member_of_graph_group_count", "GET", "/groups/{group-id}/transitiveMemberOf/microsoft.graph.group/$count",
+    "v1.0", "groups_transitive_member_of_graph_group_count", "GET", "/groups/{group-id}/transitiveMemberOf/microsoft.graph.group/$count",
     &["GroupMember.ReadBasic.All"], &["GroupMember.ReadBasic.All"], "https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /users`
 pub static USERS_LIST: Operation = Operation::new(
-    "users_list", "GET", "/users",
+    "v1.0", "users_list", "GET", "/users",
     &["User.ReadBasic.All"], &["User.Read.All"], "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0");
 
 /// `GET /users/$count`
 pub static USERS_COUNT: Operation = Operation::new(
-    "users_count", "GET", "/users/$count",
+    "v1.0", "users_count", "GET", "/users/$count",
     &["User.ReadBasic.All"], &["User.Read.All"], "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0");
 
 /// `POST /users`
 pub static USERS_CREATE: Operation = Operation::new(
-    "users_create", "POST", "/users",
+    "v1.0", "users_create", "POST", "/users",
     &["User.ReadWrite.All"], &["User.ReadWrite.All"], "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0");
 
 /// `GET /users/{user-id}`
 pub static USERS_GET: Operation = Operation::new(
-    "users_get", "GET", "/users/{user-id}",
+    "v1.0", "users_get", "GET", "/users/{user-id}",
     &["User.ReadBasic.All"], &["User.Read.All"], "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0");
 
 /// `PATCH /users/{user-id}`
 pub static USERS_UPDATE: Operation = Operation::new(
-    "users_update", "PATCH", "/users/{user-id}",
+    "v1.0", "users_update", "PATCH", "/users/{user-id}",
     &["User.ReadWrite.All"], &["User.ReadWrite.All"], "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0");
 
 /// `DELETE /users/{user-id}`
 pub static USERS_DELETE: Operation = Operation::new(
-    "users_delete", "DELETE", "/users/{user-id}",
+    "v1.0", "users_delete", "DELETE", "/users/{user-id}",
     &["User.ReadWrite.All"], &["User.ReadWrite.All"], "https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0");
 
 /// `GET /users/{user-id}/transitiveMemberOf`
 pub static USERS_TRANSITIVE_MEMBER_OF_LIST: Operation = Operation::new(
-    "users_transitive_member_of_list", "GET", "/users/{user-id}/transitiveMemberOf",
+    "v1.0", "users_transitive_member_of_list", "GET", "/users/{user-id}/transitiveMemberOf",
     &["User.Read.All"], &["User.Read.All"], "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /users/{user-id}/transitiveMemberOf/$count`
 pub static USERS_TRANSITIVE_MEMBER_OF_COUNT: Operation = Operation::new(
-    "users_transitive_member_of_count", "GET", "/users/{user-id}/transitiveMemberOf/$count",
+    "v1.0", "users_transitive_member_of_count", "GET", "/users/{user-id}/transitiveMemberOf/$count",
     &["User.Read.All"], &["User.Read.All"], "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /users/{user-id}/transitiveMemberOf/microsoft.graph.group`
 pub static USERS_TRANSITIVE_MEMBER_OF_GRAPH_GROUP_LIST: Operation = Operation::new(
-    "users_transitive_member_of_graph_group_list", "GET", "/users/{user-id}/transitiveMemberOf/microsoft.graph.group",
+    "v1.0", "users_transitive_member_of_graph_group_list", "GET", "/users/{user-id}/transitiveMemberOf/microsoft.graph.group",
     &["User.Read.All"], &["User.Read.All"], "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /users/{user-id}/transitiveMemberOf/microsoft.graph.group/$count`
 pub static USERS_TRANSITIVE_MEMBER_OF_GRAPH_GROUP_COUNT: Operation = Operation::new(
-    "users_transitive_member_of_graph_group_count", "GET", "/users/{user-id}/transitiveMemberOf/microsoft.graph.group/$count",
+    "v1.0", "users_transitive_member_of_graph_group_count", "GET", "/users/{user-id}/transitiveMemberOf/microsoft.graph.group/$count",
     &["User.Read.All"], &["User.Read.All"], "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /me`
 pub static ME_GET: Operation = Operation::new(
-    "me_get", "GET", "/me",
+    "v1.0", "me_get", "GET", "/me",
     &["User.Read"], &[], "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0");
 
 /// `PATCH /me`
 pub static ME_UPDATE: Operation = Operation::new(
-    "me_update", "PATCH", "/me",
+    "v1.0", "me_update", "PATCH", "/me",
     &["User.ReadWrite"], &[], "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0");
 
 /// `GET /me/transitiveMemberOf`
 pub static ME_TRANSITIVE_MEMBER_OF_LIST: Operation = Operation::new(
-    "me_transitive_member_of_list", "GET", "/me/transitiveMemberOf",
+    "v1.0", "me_transitive_member_of_list", "GET", "/me/transitiveMemberOf",
     &["User.Read"], &[], "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /me/transitiveMemberOf/$count`
 pub static ME_TRANSITIVE_MEMBER_OF_COUNT: Operation = Operation::new(
-    "me_transitive_member_of_count", "GET", "/me/transitiveMemberOf/$count",
+    "v1.0", "me_transitive_member_of_count", "GET", "/me/transitiveMemberOf/$count",
     &["User.Read"], &[], "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /me/transitiveMemberOf/microsoft.graph.group`
 pub static ME_TRANSITIVE_MEMBER_OF_GRAPH_GROUP_LIST: Operation = Operation::new(
-    "me_transitive_member_of_graph_group_list", "GET", "/me/transitiveMemberOf/microsoft.graph.group",
+    "v1.0", "me_transitive_member_of_graph_group_list", "GET", "/me/transitiveMemberOf/microsoft.graph.group",
     &["User.Read"], &[], "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0");
 
 /// `GET /me/transitiveMemberOf/microsoft.graph.group/$count`
 pub static ME_TRANSITIVE_MEMBER_OF_GRAPH_GROUP_COUNT: Operation = Operation::new(
-    "me_transitive_member_of_graph_group_count", "GET", "/me/transitiveMemberOf/microsoft.graph.group/$count",
+    "v1.0", "me_transitive_member_of_graph_group_count", "GET", "/me/transitiveMemberOf/microsoft.graph.group/$count",
     &["User.Read"], &[], "https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0");
 
 /// `POST /directoryObjects/getByIds`
 pub static DIRECTORY_OBJECTS_GET_BY_IDS: Operation = Operation::new(
-    "directory_objects_get_by_ids", "POST", "/directoryObjects/getByIds",
+    "v1.0", "directory_objects_get_by_ids", "POST", "/directoryObjects/getByIds",
     &["Directory.Read.All"], &["Directory.Read.All"], "https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0");
 
 /// `GET /directoryObjects/{directoryObject-id}`
 pub static DIRECTORY_OBJECTS_GET: Operation = Operation::new(
-    "directory_objects_get", "GET", "/directoryObjects/{directoryObject-id}",
+    "v1.0", "directory_objects_get", "GET", "/directoryObjects/{directoryObject-id}",
     &["Directory.Read.All"], &["Directory.Read.All"], "https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0");
 
 /// `GET /directory/administrativeUnits`
 pub static DIRECTORY_ADMINISTRATIVE_UNITS_LIST: Operation = Operation::new(
-    "directory_administrative_units_list", "GET", "/directory/administrativeUnits",
+    "v1.0", "directory_administrative_units_list", "GET", "/directory/administrativeUnits",
     &["AdministrativeUnit.Read.All"], &["AdministrativeUnit.Read.All"], "https://learn.microsoft.com/graph/api/directory-list-administrativeunits?view=graph-rest-1.0");
 
 /// `GET /directory/administrativeUnits/{administrativeUnit-id}`
 pub static DIRECTORY_ADMINISTRATIVE_UNITS_GET: Operation = Operation::new(
-    "directory_administrative_units_get", "GET", "/directory/administrativeUnits/{administrativeUnit-id}",
+    "v1.0", "directory_administrative_units_get", "GET", "/directory/administrativeUnits/{administrativeUnit-id}",
     &["AdministrativeUnit.Read.All"], &["AdministrativeUnit.Read.All"], "https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-1.0");
 
 /// `GET /auditLogs/directoryAudits`
 pub static AUDIT_LOGS_DIRECTORY_AUDITS_LIST: Operation = Operation::new(
-    "audit_logs_directory_audits_list", "GET", "/auditLogs/directoryAudits",
+    "v1.0", "audit_logs_directory_audits_list", "GET", "/auditLogs/directoryAudits",
     &["AuditLog.Read.All", "Directory.Read.All"], &["AuditLog.Read.All", "Directory.Read.All"], "https://learn.microsoft.com/graph/api/directoryaudit-list?view=graph-rest-1.0");
 
 /// `GET /auditLogs/directoryAudits/{directoryAudit-id}`
 pub static AUDIT_LOGS_DIRECTORY_AUDITS_GET: Operation = Operation::new(
-    "audit_logs_directory_audits_get", "GET", "/auditLogs/directoryAudits/{directoryAudit-id}",
+    "v1.0", "audit_logs_directory_audits_get", "GET", "/auditLogs/directoryAudits/{directoryAudit-id}",
     &["AuditLog.Read.All", "Directory.Read.All"], &["AuditLog.Read.All", "Directory.Read.All"], "https://learn.microsoft.com/graph/api/directoryaudit-get?view=graph-rest-1.0");

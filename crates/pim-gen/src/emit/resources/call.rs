@@ -31,7 +31,7 @@ impl Call<'_> {
             (Query::Collection, Answer::Page(ty)) => format!(
                 "pub fn {name}(&self{arguments}) -> List<{ty}> {{
                     {setup}
-                    List::new(&{table}::{constant}, move |query| async move {{ {keys} {call} }})
+                    List::new(&{table}::{constant}, Connection::of(&*http), move |query| async move {{ {keys} {call} }})
                 }}\n",
                 ty = rust_type(ty),
                 keys = self.keys(),
@@ -51,14 +51,18 @@ impl Call<'_> {
                 }}\n",
                 keys = self.keys(),
             ),
-            (_, answer) => format!(
-                "pub async fn {name}(&self{arguments}) -> pim_client::Result<{ty}> {{
-                    let Self {{ http, .. }} = self;
-                    runtime::call(&{table}::{constant}, async move {{ {keys} {call} }}).await
-                }}\n",
-                ty = answer_type(answer),
-                keys = self.keys_of_self(),
-            ),
+            (_, answer) => {
+                // Only the body is borrowed: a call outlives the resource that it was made by.
+                let (generics, lifetime) = if operation.body.is_some() { ("<'a>", "'a") } else { ("", "'static") };
+                format!(
+                    "pub fn {name}{generics}(&self{arguments}) -> Call<{lifetime}, {ty}> {{
+                        {setup}
+                        Call::new(&{table}::{constant}, async move {{ {keys} {call} }})
+                    }}\n",
+                    ty = answer_type(answer),
+                    keys = self.keys(),
+                )
+            }
         }
     }
 
@@ -74,10 +78,10 @@ impl Call<'_> {
         }
         match &self.operation.body {
             Some(Type::Reference(entity)) => {
-                let _ = write!(arguments, ", reference: &Reference<models::{entity}>");
+                let _ = write!(arguments, ", reference: &'a Reference<models::{entity}>");
             }
             Some(body) => {
-                let _ = write!(arguments, ", body: &{}", rust_type(body));
+                let _ = write!(arguments, ", body: &'a {}", rust_type(body));
             }
             None => {}
         }
@@ -111,10 +115,6 @@ impl Call<'_> {
             }
         });
         keys.chain(arguments).collect()
-    }
-
-    fn keys_of_self(&self) -> String {
-        self.operation.keys.iter().map(|key| format!("let {0} = self.{0}.segment()?;\n", key.rust)).collect()
     }
 
     /// The arguments of the back end's function, by the names that it gave its parameters.

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use proc_macro2::{TokenStream, TokenTree};
 
 /// What a file of the façade may use of the runtime.
-const RUNTIME: [&str; 19] = [
+const RUNTIME: [&str; 20] = [
     "ByteStream",
+    "Call",
     "Connection",
     "Count",
     "Date",

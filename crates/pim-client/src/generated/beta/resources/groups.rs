@@ -2,7 +2,7 @@
 //! `/groups`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Id, OperationInfo, Reference, ResponseValue, encode_path,
+    ClientHooks, Call, Error, Id, OperationInfo, Reference, ResponseValue, encode_path,
     reqwest, self,
 };
 use std::sync::Arc;
@@ -39,16 +39,15 @@ impl GroupsItem {
     ///
     /// [`DELETE /groups/{group-id}`](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-beta).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
-    pub async fn delete(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::GROUPS_DELETE,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    http.groups_delete(&group_id).await
-                },
-            )
-            .await
+    pub fn delete(&self) -> Call<'static, ()> {
+        let Self { http, group_id } = self.clone();
+        Call::new(
+            &super::super::operations::GROUPS_DELETE,
+            async move {
+                let group_id = group_id.segment()?;
+                http.groups_delete(&group_id).await
+            },
+        )
     }
 }
 impl GroupsItem {

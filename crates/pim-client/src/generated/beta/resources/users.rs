@@ -2,7 +2,7 @@
 //! `/users`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Id, OperationInfo, Reference, ResponseValue, encode_path,
+    ClientHooks, Call, Error, Id, OperationInfo, Reference, ResponseValue, encode_path,
     reqwest, self,
 };
 use std::sync::Arc;
@@ -39,16 +39,15 @@ impl UsersItem {
     ///
     /// [`DELETE /users/{user-id}`](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-beta).
     /// Least permission: for a user `User.ReadWrite.All`; for an application `User.ReadWrite.All`.
-    pub async fn delete(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::USERS_DELETE,
-                async move {
-                    let user_id = self.user_id.segment()?;
-                    http.users_delete(&user_id).await
-                },
-            )
-            .await
+    pub fn delete(&self) -> Call<'static, ()> {
+        let Self { http, user_id } = self.clone();
+        Call::new(
+            &super::super::operations::USERS_DELETE,
+            async move {
+                let user_id = user_id.segment()?;
+                http.users_delete(&user_id).await
+            },
+        )
     }
 }
 impl UsersItem {

@@ -2,7 +2,7 @@
 //! `/directoryObjects`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, OperationInfo, Page, Reference, ResponseValue,
+    ClientHooks, Call, Error, Get, Id, OperationInfo, Page, Reference, ResponseValue,
     encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
@@ -21,16 +21,15 @@ impl DirectoryObjects {
     ///
     /// [`POST /directoryObjects/getByIds`](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0).
     /// Least permission: for a user `Directory.Read.All`; for an application `Directory.Read.All`.
-    pub async fn get_by_ids(
+    pub fn get_by_ids<'a>(
         &self,
-        body: &models::DirectoryObjectGetByIdsBody,
-    ) -> pim_client::Result<Page<models::DirectoryObject>> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::DIRECTORY_OBJECTS_GET_BY_IDS,
-                async move { http.directory_objects_get_by_ids(body).await },
-            )
-            .await
+        body: &'a models::DirectoryObjectGetByIdsBody,
+    ) -> Call<'a, Page<models::DirectoryObject>> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::operations::DIRECTORY_OBJECTS_GET_BY_IDS,
+            async move { http.directory_objects_get_by_ids(body).await },
+        )
     }
 }
 impl DirectoryObjects {

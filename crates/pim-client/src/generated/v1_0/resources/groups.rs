@@ -2,8 +2,9 @@
 //! `/groups`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Count, Error, Get, Id, List, OperationInfo, Page, Reference,
-    ResponseValue, encode_path, progenitor_client, reqwest, self,
+    ClientHooks, ByteStream, Call, Connection, Count, Error, Get, Id, List,
+    OperationInfo, Page, Reference, ResponseValue, encode_path, progenitor_client,
+    reqwest, self,
 };
 use std::sync::Arc;
 use super::super::{http, models};
@@ -30,6 +31,7 @@ impl Groups {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::operations::GROUPS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.groups_list(
                         query.count(),
@@ -68,16 +70,12 @@ impl Groups {
     ///
     /// [`POST /groups`](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.Create`.
-    pub async fn create(
-        &self,
-        body: &models::GroupCreate,
-    ) -> pim_client::Result<models::Group> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::GROUPS_CREATE,
-                async move { http.groups_create(body).await },
-            )
-            .await
+    pub fn create<'a>(&self, body: &'a models::GroupCreate) -> Call<'a, models::Group> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::operations::GROUPS_CREATE,
+            async move { http.groups_create(body).await },
+        )
     }
     /// Lists the groups that are new, changed or gone since the last call.
     ///
@@ -87,6 +85,7 @@ impl Groups {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::operations::GROUPS_DELTA,
+            Connection::of(&*http),
             move |query| async move {
                 http.groups_delta(
                         query.count(),
@@ -165,67 +164,63 @@ impl GroupsItem {
     ///
     /// [`PATCH /groups/{group-id}`](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
-    pub async fn update(&self, body: &models::GroupUpdate) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::GROUPS_UPDATE,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    http.groups_update(&group_id, body).await
-                },
-            )
-            .await
+    pub fn update<'a>(&self, body: &'a models::GroupUpdate) -> Call<'a, ()> {
+        let Self { http, group_id } = self.clone();
+        Call::new(
+            &super::super::operations::GROUPS_UPDATE,
+            async move {
+                let group_id = group_id.segment()?;
+                http.groups_update(&group_id, body).await
+            },
+        )
     }
     /// Deletes a group, and with it the role assignments and eligibilities that it holds.
     ///
     /// [`DELETE /groups/{group-id}`](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
-    pub async fn delete(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::GROUPS_DELETE,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    http.groups_delete(&group_id).await
-                },
-            )
-            .await
+    pub fn delete(&self) -> Call<'static, ()> {
+        let Self { http, group_id } = self.clone();
+        Call::new(
+            &super::super::operations::GROUPS_DELETE,
+            async move {
+                let group_id = group_id.segment()?;
+                http.groups_delete(&group_id).await
+            },
+        )
     }
     /// Tells which of some groups a group is in, directly or not.
     ///
     /// [`POST /groups/{group-id}/checkMemberGroups`](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
-    pub async fn check_member_groups(
+    pub fn check_member_groups<'a>(
         &self,
-        body: &models::DirectoryObjectCheckMemberGroupsBody,
-    ) -> pim_client::Result<Page<String>> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::GROUPS_ITEM_CHECK_MEMBER_GROUPS,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    http.groups_item_check_member_groups(&group_id, body).await
-                },
-            )
-            .await
+        body: &'a models::DirectoryObjectCheckMemberGroupsBody,
+    ) -> Call<'a, Page<String>> {
+        let Self { http, group_id } = self.clone();
+        Call::new(
+            &super::super::operations::GROUPS_ITEM_CHECK_MEMBER_GROUPS,
+            async move {
+                let group_id = group_id.segment()?;
+                http.groups_item_check_member_groups(&group_id, body).await
+            },
+        )
     }
     /// Lists the keys of all groups that a group is in, directly or not.
     ///
     /// [`POST /groups/{group-id}/getMemberGroups`](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
-    pub async fn get_member_groups(
+    pub fn get_member_groups<'a>(
         &self,
-        body: &models::DirectoryObjectGetMemberGroupsBody,
-    ) -> pim_client::Result<Page<String>> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::GROUPS_ITEM_GET_MEMBER_GROUPS,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    http.groups_item_get_member_groups(&group_id, body).await
-                },
-            )
-            .await
+        body: &'a models::DirectoryObjectGetMemberGroupsBody,
+    ) -> Call<'a, Page<String>> {
+        let Self { http, group_id } = self.clone();
+        Call::new(
+            &super::super::operations::GROUPS_ITEM_GET_MEMBER_GROUPS,
+            async move {
+                let group_id = group_id.segment()?;
+                http.groups_item_get_member_groups(&group_id, body).await
+            },
+        )
     }
 }
 impl GroupsItem {

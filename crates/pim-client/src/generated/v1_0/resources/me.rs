@@ -2,8 +2,8 @@
 //! `/me`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, OperationInfo, ResponseValue, progenitor_client, reqwest,
-    self,
+    ClientHooks, Call, Error, Get, OperationInfo, ResponseValue, progenitor_client,
+    reqwest,
 };
 use std::sync::Arc;
 use super::super::{http, models};
@@ -37,13 +37,12 @@ impl Me {
     ///
     /// [`PATCH /me`](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadWrite`; for an application not possible.
-    pub async fn update(&self, body: &models::UserUpdate) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::ME_UPDATE,
-                async move { http.me_update(body).await },
-            )
-            .await
+    pub fn update<'a>(&self, body: &'a models::UserUpdate) -> Call<'a, ()> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::operations::ME_UPDATE,
+            async move { http.me_update(body).await },
+        )
     }
 }
 impl http::Client {

@@ -2,8 +2,9 @@
 //! `/users`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Count, Error, Get, Id, List, OperationInfo, Reference,
-    ResponseValue, encode_path, progenitor_client, reqwest, self,
+    ClientHooks, ByteStream, Call, Connection, Count, Error, Get, Id, List,
+    OperationInfo, Reference, ResponseValue, encode_path, progenitor_client, reqwest,
+    self,
 };
 use std::sync::Arc;
 use super::super::{http, models};
@@ -26,6 +27,7 @@ impl Users {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::operations::USERS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.users_list(
                         query.count(),
@@ -64,16 +66,12 @@ impl Users {
     ///
     /// [`POST /users`](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadWrite.All`; for an application `User.ReadWrite.All`.
-    pub async fn create(
-        &self,
-        body: &models::UserCreate,
-    ) -> pim_client::Result<models::User> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::USERS_CREATE,
-                async move { http.users_create(body).await },
-            )
-            .await
+    pub fn create<'a>(&self, body: &'a models::UserCreate) -> Call<'a, models::User> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::operations::USERS_CREATE,
+            async move { http.users_create(body).await },
+        )
     }
 }
 impl Users {
@@ -118,31 +116,29 @@ impl UsersItem {
     ///
     /// [`PATCH /users/{user-id}`](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadWrite.All`; for an application `User.ReadWrite.All`.
-    pub async fn update(&self, body: &models::UserUpdate) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::USERS_UPDATE,
-                async move {
-                    let user_id = self.user_id.segment()?;
-                    http.users_update(&user_id, body).await
-                },
-            )
-            .await
+    pub fn update<'a>(&self, body: &'a models::UserUpdate) -> Call<'a, ()> {
+        let Self { http, user_id } = self.clone();
+        Call::new(
+            &super::super::operations::USERS_UPDATE,
+            async move {
+                let user_id = user_id.segment()?;
+                http.users_update(&user_id, body).await
+            },
+        )
     }
     /// Deletes a user; for 30 days it can be brought back.
     ///
     /// [`DELETE /users/{user-id}`](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadWrite.All`; for an application `User.ReadWrite.All`.
-    pub async fn delete(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::operations::USERS_DELETE,
-                async move {
-                    let user_id = self.user_id.segment()?;
-                    http.users_delete(&user_id).await
-                },
-            )
-            .await
+    pub fn delete(&self) -> Call<'static, ()> {
+        let Self { http, user_id } = self.clone();
+        Call::new(
+            &super::super::operations::USERS_DELETE,
+            async move {
+                let user_id = user_id.segment()?;
+                http.users_delete(&user_id).await
+            },
+        )
     }
 }
 impl UsersItem {

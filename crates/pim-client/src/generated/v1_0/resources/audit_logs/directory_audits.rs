@@ -2,8 +2,8 @@
 //! `/auditLogs/directoryAudits`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl DirectoryAudits {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::operations::AUDIT_LOGS_DIRECTORY_AUDITS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.audit_logs_directory_audits_list(
                         query.count(),

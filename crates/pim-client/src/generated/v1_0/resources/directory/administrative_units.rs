@@ -2,8 +2,8 @@
 //! `/directory/administrativeUnits`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl AdministrativeUnits {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::operations::DIRECTORY_ADMINISTRATIVE_UNITS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.directory_administrative_units_list(
                         query.count(),

@@ -2,8 +2,8 @@
 //! `/groups/{group-id}/members`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Count, Error, Id, List, OperationInfo, Reference,
-    ResponseValue, encode_path, progenitor_client, reqwest, self,
+    ClientHooks, ByteStream, Call, Connection, Count, Error, Id, List, OperationInfo,
+    Reference, ResponseValue, encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -36,6 +36,7 @@ impl Members {
         let Self { http, group_id } = self.clone();
         List::new(
             &super::super::super::operations::GROUPS_MEMBERS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let group_id = group_id.segment()?;
                 http.groups_members_list(
@@ -78,23 +79,22 @@ impl Members {
     ///
     /// [`POST /groups/{group-id}/members/$ref`](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadWrite.All`; for an application `GroupMember.ReadWrite.All`.
-    pub async fn add_ref(
+    pub fn add_ref<'a>(
         &self,
-        reference: &Reference<models::DirectoryObject>,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::operations::GROUPS_MEMBERS_ADD_REF,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    http.groups_members_add_ref(
-                            &group_id,
-                            &runtime::RefBody(reference.clone()),
-                        )
-                        .await
-                },
-            )
-            .await
+        reference: &'a Reference<models::DirectoryObject>,
+    ) -> Call<'a, ()> {
+        let Self { http, group_id } = self.clone();
+        Call::new(
+            &super::super::super::operations::GROUPS_MEMBERS_ADD_REF,
+            async move {
+                let group_id = group_id.segment()?;
+                http.groups_members_add_ref(
+                        &group_id,
+                        &runtime::RefBody(reference.clone()),
+                    )
+                    .await
+            },
+        )
     }
 }
 impl Members {
@@ -134,17 +134,16 @@ impl MembersItem {
     ///
     /// [`DELETE /groups/{group-id}/members/{directoryObject-id}/$ref`](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadWrite.All`; for an application `GroupMember.ReadWrite.All`.
-    pub async fn remove_ref(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::operations::GROUPS_MEMBERS_REMOVE_REF,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    let directory_object_id = self.directory_object_id.segment()?;
-                    http.groups_members_remove_ref(&group_id, &directory_object_id).await
-                },
-            )
-            .await
+    pub fn remove_ref(&self) -> Call<'static, ()> {
+        let Self { http, group_id, directory_object_id } = self.clone();
+        Call::new(
+            &super::super::super::operations::GROUPS_MEMBERS_REMOVE_REF,
+            async move {
+                let group_id = group_id.segment()?;
+                let directory_object_id = directory_object_id.segment()?;
+                http.groups_members_remove_ref(&group_id, &directory_object_id).await
+            },
+        )
     }
 }
 impl http::Client {

@@ -2,8 +2,8 @@
 //! `/groups/{group-id}/owners`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Count, Error, Id, List, OperationInfo, Reference,
-    ResponseValue, encode_path, progenitor_client, reqwest, self,
+    ClientHooks, ByteStream, Call, Connection, Count, Error, Id, List, OperationInfo,
+    Reference, ResponseValue, encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -31,6 +31,7 @@ impl Owners {
         let Self { http, group_id } = self.clone();
         List::new(
             &super::super::super::operations::GROUPS_OWNERS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let group_id = group_id.segment()?;
                 http.groups_owners_list(
@@ -73,23 +74,22 @@ impl Owners {
     ///
     /// [`POST /groups/{group-id}/owners/$ref`](https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
-    pub async fn add_ref(
+    pub fn add_ref<'a>(
         &self,
-        reference: &Reference<models::DirectoryObject>,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::operations::GROUPS_OWNERS_ADD_REF,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    http.groups_owners_add_ref(
-                            &group_id,
-                            &runtime::RefBody(reference.clone()),
-                        )
-                        .await
-                },
-            )
-            .await
+        reference: &'a Reference<models::DirectoryObject>,
+    ) -> Call<'a, ()> {
+        let Self { http, group_id } = self.clone();
+        Call::new(
+            &super::super::super::operations::GROUPS_OWNERS_ADD_REF,
+            async move {
+                let group_id = group_id.segment()?;
+                http.groups_owners_add_ref(
+                        &group_id,
+                        &runtime::RefBody(reference.clone()),
+                    )
+                    .await
+            },
+        )
     }
 }
 impl Owners {
@@ -129,17 +129,16 @@ impl OwnersItem {
     ///
     /// [`DELETE /groups/{group-id}/owners/{directoryObject-id}/$ref`](https://learn.microsoft.com/graph/api/group-delete-owners?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
-    pub async fn remove_ref(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::operations::GROUPS_OWNERS_REMOVE_REF,
-                async move {
-                    let group_id = self.group_id.segment()?;
-                    let directory_object_id = self.directory_object_id.segment()?;
-                    http.groups_owners_remove_ref(&group_id, &directory_object_id).await
-                },
-            )
-            .await
+    pub fn remove_ref(&self) -> Call<'static, ()> {
+        let Self { http, group_id, directory_object_id } = self.clone();
+        Call::new(
+            &super::super::super::operations::GROUPS_OWNERS_REMOVE_REF,
+            async move {
+                let group_id = group_id.segment()?;
+                let directory_object_id = directory_object_id.segment()?;
+                http.groups_owners_remove_ref(&group_id, &directory_object_id).await
+            },
+        )
     }
 }
 impl http::Client {

@@ -2,8 +2,8 @@
 //! `/me/transitiveMemberOf`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Count, Error, List, OperationInfo, ResponseValue,
-    progenitor_client, reqwest,
+    ClientHooks, ByteStream, Connection, Count, Error, List, OperationInfo,
+    ResponseValue, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -30,6 +30,7 @@ impl TransitiveMemberOf {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::operations::ME_TRANSITIVE_MEMBER_OF_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.me_transitive_member_of_list(
                         query.count(),

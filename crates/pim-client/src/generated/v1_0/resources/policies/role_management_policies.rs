@@ -2,8 +2,8 @@
 //! `/policies/roleManagementPolicies`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -27,6 +27,7 @@ impl RoleManagementPolicies {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::operations::POLICIES_ROLE_MANAGEMENT_POLICIES_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.policies_role_management_policies_list(
                         query.count(),
@@ -113,25 +114,23 @@ impl RoleManagementPoliciesItem {
     ///
     /// [`PATCH /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-update?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.ReadWrite.Directory`; for an application `RoleManagementPolicy.ReadWrite.Directory`.
-    pub async fn update(
+    pub fn update<'a>(
         &self,
-        body: &models::UnifiedRoleManagementPolicyUpdate,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::operations::POLICIES_ROLE_MANAGEMENT_POLICIES_UPDATE,
-                async move {
-                    let unified_role_management_policy_id = self
-                        .unified_role_management_policy_id
-                        .segment()?;
-                    http.policies_role_management_policies_update(
-                            &unified_role_management_policy_id,
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleManagementPolicyUpdate,
+    ) -> Call<'a, ()> {
+        let Self { http, unified_role_management_policy_id } = self.clone();
+        Call::new(
+            &super::super::super::operations::POLICIES_ROLE_MANAGEMENT_POLICIES_UPDATE,
+            async move {
+                let unified_role_management_policy_id = unified_role_management_policy_id
+                    .segment()?;
+                http.policies_role_management_policies_update(
+                        &unified_role_management_policy_id,
+                        body,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

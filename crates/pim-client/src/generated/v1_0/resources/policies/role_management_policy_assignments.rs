@@ -2,8 +2,8 @@
 //! `/policies/roleManagementPolicyAssignments`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl RoleManagementPolicyAssignments {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::operations::POLICIES_ROLE_MANAGEMENT_POLICY_ASSIGNMENTS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.policies_role_management_policy_assignments_list(
                         query.count(),

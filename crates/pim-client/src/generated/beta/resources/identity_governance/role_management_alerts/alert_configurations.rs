@@ -2,8 +2,8 @@
 //! `/identityGovernance/roleManagementAlerts/alertConfigurations`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl AlertConfigurations {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_CONFIGURATIONS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.identity_governance_role_management_alerts_alert_configurations_list(
                         query.count(),
@@ -101,25 +102,23 @@ impl AlertConfigurationsItem {
     ///
     /// [`PATCH /identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalertconfiguration-update?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
-    pub async fn update(
+    pub fn update<'a>(
         &self,
-        body: &models::UnifiedRoleManagementAlertConfiguration,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_CONFIGURATIONS_UPDATE,
-                async move {
-                    let unified_role_management_alert_configuration_id = self
-                        .unified_role_management_alert_configuration_id
-                        .segment()?;
-                    http.identity_governance_role_management_alerts_alert_configurations_update(
-                            &unified_role_management_alert_configuration_id,
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleManagementAlertConfiguration,
+    ) -> Call<'a, ()> {
+        let Self { http, unified_role_management_alert_configuration_id } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_CONFIGURATIONS_UPDATE,
+            async move {
+                let unified_role_management_alert_configuration_id = unified_role_management_alert_configuration_id
+                    .segment()?;
+                http.identity_governance_role_management_alerts_alert_configurations_update(
+                        &unified_role_management_alert_configuration_id,
+                        body,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

@@ -2,8 +2,8 @@
 //! `/identityGovernance/roleManagementAlerts/alertDefinitions`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl AlertDefinitions {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERT_DEFINITIONS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.identity_governance_role_management_alerts_alert_definitions_list(
                         query.count(),

@@ -2,8 +2,8 @@
 //! `/identityGovernance/roleManagementAlerts/alerts`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -26,6 +26,7 @@ impl Alerts {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.identity_governance_role_management_alerts_alerts_list(
                         query.count(),
@@ -46,19 +47,18 @@ impl Alerts {
     ///
     /// [`POST /identityGovernance/roleManagementAlerts/alerts/refresh`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-refresh?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
-    pub async fn refresh(
+    pub fn refresh<'a>(
         &self,
-        body: &models::UnifiedRoleManagementAlertRefreshBody,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_REFRESH,
-                async move {
-                    http.identity_governance_role_management_alerts_alerts_refresh(body)
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleManagementAlertRefreshBody,
+    ) -> Call<'a, ()> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_REFRESH,
+            async move {
+                http.identity_governance_role_management_alerts_alerts_refresh(body)
+                    .await
+            },
+        )
     }
 }
 impl Alerts {
@@ -120,45 +120,41 @@ impl AlertsItem {
     ///
     /// [`PATCH /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-update?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
-    pub async fn update(
+    pub fn update<'a>(
         &self,
-        body: &models::UnifiedRoleManagementAlertUpdate,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_UPDATE,
-                async move {
-                    let unified_role_management_alert_id = self
-                        .unified_role_management_alert_id
-                        .segment()?;
-                    http.identity_governance_role_management_alerts_alerts_update(
-                            &unified_role_management_alert_id,
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleManagementAlertUpdate,
+    ) -> Call<'a, ()> {
+        let Self { http, unified_role_management_alert_id } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_UPDATE,
+            async move {
+                let unified_role_management_alert_id = unified_role_management_alert_id
+                    .segment()?;
+                http.identity_governance_role_management_alerts_alerts_update(
+                        &unified_role_management_alert_id,
+                        body,
+                    )
+                    .await
+            },
+        )
     }
     /// Starts a scan for one alert.
     ///
     /// [`POST /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/refresh`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-refresh?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
-    pub async fn refresh(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ITEM_REFRESH,
-                async move {
-                    let unified_role_management_alert_id = self
-                        .unified_role_management_alert_id
-                        .segment()?;
-                    http.identity_governance_role_management_alerts_alerts_item_refresh(
-                            &unified_role_management_alert_id,
-                        )
-                        .await
-                },
-            )
-            .await
+    pub fn refresh(&self) -> Call<'static, ()> {
+        let Self { http, unified_role_management_alert_id } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ITEM_REFRESH,
+            async move {
+                let unified_role_management_alert_id = unified_role_management_alert_id
+                    .segment()?;
+                http.identity_governance_role_management_alerts_alerts_item_refresh(
+                        &unified_role_management_alert_id,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

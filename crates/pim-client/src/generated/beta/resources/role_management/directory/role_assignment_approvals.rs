@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleAssignmentApprovals`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -30,6 +30,7 @@ impl RoleAssignmentApprovals {
         let on: models::ApprovalFilterByCurrentUserOptions = on.into();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_FILTER_BY_CURRENT_USER,
+            Connection::of(&*http),
             move |query| async move {
                 let on = runtime::literal(on.as_str())?;
                 http.role_management_directory_role_assignment_approvals_filter_by_current_user(

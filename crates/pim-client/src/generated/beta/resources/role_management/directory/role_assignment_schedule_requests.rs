@@ -2,7 +2,7 @@
 //! `/roleManagement/directory/roleAssignmentScheduleRequests`
 
 use pim_client::runtime::{
-    ClientHooks, Error, OperationInfo, ResponseValue, reqwest, self,
+    ClientHooks, Call, Error, OperationInfo, ResponseValue, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -20,21 +20,20 @@ impl RoleAssignmentScheduleRequests {
     ///
     /// [`POST /roleManagement/directory/roleAssignmentScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests?view=graph-rest-beta).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application `RoleAssignmentSchedule.ReadWrite.Directory`.
-    pub async fn create(
+    pub fn create<'a>(
         &self,
-        body: &models::UnifiedRoleAssignmentScheduleRequestCreate,
-    ) -> pim_client::Result<models::UnifiedRoleAssignmentScheduleRequest> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE,
-                async move {
-                    http.role_management_directory_role_assignment_schedule_requests_create(
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleAssignmentScheduleRequestCreate,
+    ) -> Call<'a, models::UnifiedRoleAssignmentScheduleRequest> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE,
+            async move {
+                http.role_management_directory_role_assignment_schedule_requests_create(
+                        body,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleEligibilityScheduleRequests`
 
 use pim_client::runtime::{
-    ClientHooks, Error, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -21,21 +21,20 @@ impl RoleEligibilityScheduleRequests {
     ///
     /// [`POST /roleManagement/directory/roleEligibilityScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleeligibilityschedulerequests?view=graph-rest-beta).
     /// Least permission: for a user `RoleEligibilitySchedule.ReadWrite.Directory`; for an application `RoleEligibilitySchedule.ReadWrite.Directory`.
-    pub async fn create(
+    pub fn create<'a>(
         &self,
-        body: &models::UnifiedRoleEligibilityScheduleRequestCreate,
-    ) -> pim_client::Result<models::UnifiedRoleEligibilityScheduleRequest> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_CREATE,
-                async move {
-                    http.role_management_directory_role_eligibility_schedule_requests_create(
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleEligibilityScheduleRequestCreate,
+    ) -> Call<'a, models::UnifiedRoleEligibilityScheduleRequest> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_CREATE,
+            async move {
+                http.role_management_directory_role_eligibility_schedule_requests_create(
+                        body,
+                    )
+                    .await
+            },
+        )
     }
     /// Lists the requests for role eligibilities that the caller is the principal of or may approve.
     ///
@@ -50,6 +49,7 @@ impl RoleEligibilityScheduleRequests {
             .into();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_REQUESTS_FILTER_BY_CURRENT_USER,
+            Connection::of(&*http),
             move |query| async move {
                 let on = runtime::literal(on.as_str())?;
                 http.role_management_directory_role_eligibility_schedule_requests_filter_by_current_user(

@@ -2,7 +2,8 @@
 //! `/roleManagement/directory/transitiveRoleAssignments`
 
 use pim_client::runtime::{
-    ClientHooks, Error, List, OperationInfo, ResponseValue, progenitor_client, reqwest,
+    ClientHooks, Connection, Error, List, OperationInfo, ResponseValue,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -24,6 +25,7 @@ impl TransitiveRoleAssignments {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_TRANSITIVE_ROLE_ASSIGNMENTS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.role_management_directory_transitive_role_assignments_list(
                         query.count(),

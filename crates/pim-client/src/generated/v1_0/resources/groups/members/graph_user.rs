@@ -2,8 +2,8 @@
 //! `/groups/{group-id}/members/microsoft.graph.user`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Count, Error, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    ClientHooks, ByteStream, Connection, Count, Error, Id, List, OperationInfo,
+    ResponseValue, encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -26,6 +26,7 @@ impl GraphUser {
         let Self { http, group_id } = self.clone();
         List::new(
             &super::super::super::super::operations::GROUPS_MEMBERS_GRAPH_USER_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let group_id = group_id.segment()?;
                 http.groups_members_graph_user_list(

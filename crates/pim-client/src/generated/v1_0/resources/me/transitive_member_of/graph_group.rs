@@ -2,8 +2,8 @@
 //! `/me/transitiveMemberOf/microsoft.graph.group`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Count, Error, List, OperationInfo, ResponseValue,
-    progenitor_client, reqwest,
+    ClientHooks, ByteStream, Connection, Count, Error, List, OperationInfo,
+    ResponseValue, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl GraphGroup {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ME_TRANSITIVE_MEMBER_OF_GRAPH_GROUP_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.me_transitive_member_of_graph_group_list(
                         query.count(),

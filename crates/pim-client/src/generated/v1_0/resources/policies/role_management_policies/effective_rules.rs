@@ -2,7 +2,7 @@
 //! `/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/effectiveRules`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Id, List, OperationInfo, ResponseValue, encode_path,
+    ClientHooks, Connection, Error, Id, List, OperationInfo, ResponseValue, encode_path,
     progenitor_client, reqwest,
 };
 use std::sync::Arc;
@@ -32,6 +32,7 @@ impl EffectiveRules {
         let Self { http, unified_role_management_policy_id } = self.clone();
         List::new(
             &super::super::super::super::operations::POLICIES_ROLE_MANAGEMENT_POLICIES_EFFECTIVE_RULES_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let unified_role_management_policy_id = unified_role_management_policy_id
                     .segment()?;

@@ -2,8 +2,8 @@
 //! `/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -32,6 +32,7 @@ impl Rules {
         let Self { http, unified_role_management_policy_id } = self.clone();
         List::new(
             &super::super::super::super::operations::POLICIES_ROLE_MANAGEMENT_POLICIES_RULES_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let unified_role_management_policy_id = unified_role_management_policy_id
                     .segment()?;
@@ -120,29 +121,30 @@ impl RulesItem {
     ///
     /// [`PATCH /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-update?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.ReadWrite.Directory`; for an application `RoleManagementPolicy.ReadWrite.Directory`.
-    pub async fn update(
+    pub fn update<'a>(
         &self,
-        body: &models::UnifiedRoleManagementPolicyRule,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::POLICIES_ROLE_MANAGEMENT_POLICIES_RULES_UPDATE,
-                async move {
-                    let unified_role_management_policy_id = self
-                        .unified_role_management_policy_id
-                        .segment()?;
-                    let unified_role_management_policy_rule_id = self
-                        .unified_role_management_policy_rule_id
-                        .segment()?;
-                    http.policies_role_management_policies_rules_update(
-                            &unified_role_management_policy_id,
-                            &unified_role_management_policy_rule_id,
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleManagementPolicyRule,
+    ) -> Call<'a, ()> {
+        let Self {
+            http,
+            unified_role_management_policy_id,
+            unified_role_management_policy_rule_id,
+        } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::POLICIES_ROLE_MANAGEMENT_POLICIES_RULES_UPDATE,
+            async move {
+                let unified_role_management_policy_id = unified_role_management_policy_id
+                    .segment()?;
+                let unified_role_management_policy_rule_id = unified_role_management_policy_rule_id
+                    .segment()?;
+                http.policies_role_management_policies_rules_update(
+                        &unified_role_management_policy_id,
+                        &unified_role_management_policy_rule_id,
+                        body,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

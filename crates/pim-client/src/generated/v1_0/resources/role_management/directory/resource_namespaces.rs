@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/resourceNamespaces`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -26,6 +26,7 @@ impl ResourceNamespaces {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_RESOURCE_NAMESPACES_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.role_management_directory_resource_namespaces_list(
                         query.count(),

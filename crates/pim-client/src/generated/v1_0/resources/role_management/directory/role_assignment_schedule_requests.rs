@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleAssignmentScheduleRequests`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl RoleAssignmentScheduleRequests {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.role_management_directory_role_assignment_schedule_requests_list(
                         query.count(),
@@ -45,21 +46,20 @@ impl RoleAssignmentScheduleRequests {
     ///
     /// [`POST /roleManagement/directory/roleAssignmentScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application `RoleAssignmentSchedule.ReadWrite.Directory`.
-    pub async fn create(
+    pub fn create<'a>(
         &self,
-        body: &models::UnifiedRoleAssignmentScheduleRequestCreate,
-    ) -> pim_client::Result<models::UnifiedRoleAssignmentScheduleRequest> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE,
-                async move {
-                    http.role_management_directory_role_assignment_schedule_requests_create(
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleAssignmentScheduleRequestCreate,
+    ) -> Call<'a, models::UnifiedRoleAssignmentScheduleRequest> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE,
+            async move {
+                http.role_management_directory_role_assignment_schedule_requests_create(
+                        body,
+                    )
+                    .await
+            },
+        )
     }
     /// Lists the requests for active role assignments that the caller is the principal of or may approve.
     ///
@@ -74,6 +74,7 @@ impl RoleAssignmentScheduleRequests {
             .into();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_FILTER_BY_CURRENT_USER,
+            Connection::of(&*http),
             move |query| async move {
                 let on = runtime::literal(on.as_str())?;
                 http.role_management_directory_role_assignment_schedule_requests_filter_by_current_user(
@@ -152,21 +153,19 @@ impl RoleAssignmentScheduleRequestsItem {
     ///
     /// [`POST /roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}/cancel`](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-cancel?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application `RoleAssignmentSchedule.ReadWrite.Directory`.
-    pub async fn cancel(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_ITEM_CANCEL,
-                async move {
-                    let unified_role_assignment_schedule_request_id = self
-                        .unified_role_assignment_schedule_request_id
-                        .segment()?;
-                    http.role_management_directory_role_assignment_schedule_requests_item_cancel(
-                            &unified_role_assignment_schedule_request_id,
-                        )
-                        .await
-                },
-            )
-            .await
+    pub fn cancel(&self) -> Call<'static, ()> {
+        let Self { http, unified_role_assignment_schedule_request_id } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_SCHEDULE_REQUESTS_ITEM_CANCEL,
+            async move {
+                let unified_role_assignment_schedule_request_id = unified_role_assignment_schedule_request_id
+                    .segment()?;
+                http.role_management_directory_role_assignment_schedule_requests_item_cancel(
+                        &unified_role_assignment_schedule_request_id,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

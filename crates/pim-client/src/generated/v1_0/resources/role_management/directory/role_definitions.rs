@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleDefinitions`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl RoleDefinitions {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.role_management_directory_role_definitions_list(
                         query.count(),
@@ -45,18 +46,17 @@ impl RoleDefinitions {
     ///
     /// [`POST /roleManagement/directory/roleDefinitions`](https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.ReadWrite.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
-    pub async fn create(
+    pub fn create<'a>(
         &self,
-        body: &models::UnifiedRoleDefinitionCreate,
-    ) -> pim_client::Result<models::UnifiedRoleDefinition> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_CREATE,
-                async move {
-                    http.role_management_directory_role_definitions_create(body).await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleDefinitionCreate,
+    ) -> Call<'a, models::UnifiedRoleDefinition> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_CREATE,
+            async move {
+                http.role_management_directory_role_definitions_create(body).await
+            },
+        )
     }
 }
 impl RoleDefinitions {
@@ -111,45 +111,39 @@ impl RoleDefinitionsItem {
     ///
     /// [`PATCH /roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}`](https://learn.microsoft.com/graph/api/unifiedroledefinition-update?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.ReadWrite.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
-    pub async fn update(
+    pub fn update<'a>(
         &self,
-        body: &models::UnifiedRoleDefinitionUpdate,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_UPDATE,
-                async move {
-                    let unified_role_definition_id = self
-                        .unified_role_definition_id
-                        .segment()?;
-                    http.role_management_directory_role_definitions_update(
-                            &unified_role_definition_id,
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleDefinitionUpdate,
+    ) -> Call<'a, ()> {
+        let Self { http, unified_role_definition_id } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_UPDATE,
+            async move {
+                let unified_role_definition_id = unified_role_definition_id.segment()?;
+                http.role_management_directory_role_definitions_update(
+                        &unified_role_definition_id,
+                        body,
+                    )
+                    .await
+            },
+        )
     }
     /// Deletes a custom role.
     ///
     /// [`DELETE /roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}`](https://learn.microsoft.com/graph/api/unifiedroledefinition-delete?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.ReadWrite.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
-    pub async fn delete(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_DELETE,
-                async move {
-                    let unified_role_definition_id = self
-                        .unified_role_definition_id
-                        .segment()?;
-                    http.role_management_directory_role_definitions_delete(
-                            &unified_role_definition_id,
-                        )
-                        .await
-                },
-            )
-            .await
+    pub fn delete(&self) -> Call<'static, ()> {
+        let Self { http, unified_role_definition_id } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_DEFINITIONS_DELETE,
+            async move {
+                let unified_role_definition_id = unified_role_definition_id.segment()?;
+                http.role_management_directory_role_definitions_delete(
+                        &unified_role_definition_id,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

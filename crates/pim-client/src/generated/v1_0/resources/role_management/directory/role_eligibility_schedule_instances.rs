@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleEligibilityScheduleInstances`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl RoleEligibilityScheduleInstances {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_INSTANCES_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.role_management_directory_role_eligibility_schedule_instances_list(
                         query.count(),
@@ -54,6 +55,7 @@ impl RoleEligibilityScheduleInstances {
             .into();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULE_INSTANCES_FILTER_BY_CURRENT_USER,
+            Connection::of(&*http),
             move |query| async move {
                 let on = runtime::literal(on.as_str())?;
                 http.role_management_directory_role_eligibility_schedule_instances_filter_by_current_user(

@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleEligibilitySchedules`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl RoleEligibilitySchedules {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULES_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.role_management_directory_role_eligibility_schedules_list(
                         query.count(),
@@ -53,6 +54,7 @@ impl RoleEligibilitySchedules {
         let on: models::RoleEligibilityScheduleFilterByCurrentUserOptions = on.into();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ELIGIBILITY_SCHEDULES_FILTER_BY_CURRENT_USER,
+            Connection::of(&*http),
             move |query| async move {
                 let on = runtime::literal(on.as_str())?;
                 http.role_management_directory_role_eligibility_schedules_filter_by_current_user(

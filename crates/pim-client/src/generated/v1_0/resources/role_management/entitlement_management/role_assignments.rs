@@ -2,8 +2,8 @@
 //! `/roleManagement/entitlementManagement/roleAssignments`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl RoleAssignments {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.role_management_entitlement_management_role_assignments_list(
                         query.count(),
@@ -45,21 +46,18 @@ impl RoleAssignments {
     ///
     /// [`POST /roleManagement/entitlementManagement/roleAssignments`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-1.0).
     /// Least permission: for a user `EntitlementManagement.ReadWrite.All`; for an application `EntitlementManagement.ReadWrite.All`.
-    pub async fn create(
+    pub fn create<'a>(
         &self,
-        body: &models::UnifiedRoleAssignmentCreate,
-    ) -> pim_client::Result<models::UnifiedRoleAssignment> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_CREATE,
-                async move {
-                    http.role_management_entitlement_management_role_assignments_create(
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::UnifiedRoleAssignmentCreate,
+    ) -> Call<'a, models::UnifiedRoleAssignment> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_CREATE,
+            async move {
+                http.role_management_entitlement_management_role_assignments_create(body)
+                    .await
+            },
+        )
     }
 }
 impl RoleAssignments {
@@ -114,21 +112,18 @@ impl RoleAssignmentsItem {
     ///
     /// [`DELETE /roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}`](https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-1.0).
     /// Least permission: for a user `EntitlementManagement.ReadWrite.All`; for an application `EntitlementManagement.ReadWrite.All`.
-    pub async fn delete(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::operations::ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_DELETE,
-                async move {
-                    let unified_role_assignment_id = self
-                        .unified_role_assignment_id
-                        .segment()?;
-                    http.role_management_entitlement_management_role_assignments_delete(
-                            &unified_role_assignment_id,
-                        )
-                        .await
-                },
-            )
-            .await
+    pub fn delete(&self) -> Call<'static, ()> {
+        let Self { http, unified_role_assignment_id } = self.clone();
+        Call::new(
+            &super::super::super::super::operations::ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_ASSIGNMENTS_DELETE,
+            async move {
+                let unified_role_assignment_id = unified_role_assignment_id.segment()?;
+                http.role_management_entitlement_management_role_assignments_delete(
+                        &unified_role_assignment_id,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

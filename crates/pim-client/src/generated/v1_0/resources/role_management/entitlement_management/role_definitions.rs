@@ -2,8 +2,8 @@
 //! `/roleManagement/entitlementManagement/roleDefinitions`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl RoleDefinitions {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::operations::ROLE_MANAGEMENT_ENTITLEMENT_MANAGEMENT_ROLE_DEFINITIONS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.role_management_entitlement_management_role_definitions_list(
                         query.count(),

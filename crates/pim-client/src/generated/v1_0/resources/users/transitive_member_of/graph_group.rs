@@ -2,8 +2,8 @@
 //! `/users/{user-id}/transitiveMemberOf/microsoft.graph.group`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Count, Error, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    ClientHooks, ByteStream, Connection, Count, Error, Id, List, OperationInfo,
+    ResponseValue, encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -26,6 +26,7 @@ impl GraphGroup {
         let Self { http, user_id } = self.clone();
         List::new(
             &super::super::super::super::operations::USERS_TRANSITIVE_MEMBER_OF_GRAPH_GROUP_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let user_id = user_id.segment()?;
                 http.users_transitive_member_of_graph_group_list(

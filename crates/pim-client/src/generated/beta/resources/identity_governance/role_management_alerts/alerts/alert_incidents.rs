@@ -2,8 +2,8 @@
 //! `/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -32,6 +32,7 @@ impl AlertIncidents {
         let Self { http, unified_role_management_alert_id } = self.clone();
         List::new(
             &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ALERT_INCIDENTS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let unified_role_management_alert_id = unified_role_management_alert_id
                     .segment()?;
@@ -122,25 +123,26 @@ impl AlertIncidentsItem {
     ///
     /// [`POST /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}/remediate`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalertincident-remediate?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
-    pub async fn remediate(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ALERT_INCIDENTS_ITEM_REMEDIATE,
-                async move {
-                    let unified_role_management_alert_id = self
-                        .unified_role_management_alert_id
-                        .segment()?;
-                    let unified_role_management_alert_incident_id = self
-                        .unified_role_management_alert_incident_id
-                        .segment()?;
-                    http.identity_governance_role_management_alerts_alerts_alert_incidents_item_remediate(
-                            &unified_role_management_alert_id,
-                            &unified_role_management_alert_incident_id,
-                        )
-                        .await
-                },
-            )
-            .await
+    pub fn remediate(&self) -> Call<'static, ()> {
+        let Self {
+            http,
+            unified_role_management_alert_id,
+            unified_role_management_alert_incident_id,
+        } = self.clone();
+        Call::new(
+            &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_ROLE_MANAGEMENT_ALERTS_ALERTS_ALERT_INCIDENTS_ITEM_REMEDIATE,
+            async move {
+                let unified_role_management_alert_id = unified_role_management_alert_id
+                    .segment()?;
+                let unified_role_management_alert_incident_id = unified_role_management_alert_incident_id
+                    .segment()?;
+                http.identity_governance_role_management_alerts_alerts_alert_incidents_item_remediate(
+                        &unified_role_management_alert_id,
+                        &unified_role_management_alert_incident_id,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -29,6 +29,7 @@ impl Steps {
         let Self { http, approval_id } = self.clone();
         List::new(
             &super::super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_STEPS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let approval_id = approval_id.segment()?;
                 http.role_management_directory_role_assignment_approvals_steps_list(
@@ -106,25 +107,21 @@ impl StepsItem {
     ///
     /// [`PATCH /roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}`](https://learn.microsoft.com/graph/api/approvalstep-update?view=graph-rest-beta).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application not possible.
-    pub async fn update(
-        &self,
-        body: &models::ApprovalStepUpdate,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_STEPS_UPDATE,
-                async move {
-                    let approval_id = self.approval_id.segment()?;
-                    let approval_step_id = self.approval_step_id.segment()?;
-                    http.role_management_directory_role_assignment_approvals_steps_update(
-                            &approval_id,
-                            &approval_step_id,
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+    pub fn update<'a>(&self, body: &'a models::ApprovalStepUpdate) -> Call<'a, ()> {
+        let Self { http, approval_id, approval_step_id } = self.clone();
+        Call::new(
+            &super::super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_ROLE_ASSIGNMENT_APPROVALS_STEPS_UPDATE,
+            async move {
+                let approval_id = approval_id.segment()?;
+                let approval_step_id = approval_step_id.segment()?;
+                http.role_management_directory_role_assignment_approvals_steps_update(
+                        &approval_id,
+                        &approval_step_id,
+                        body,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

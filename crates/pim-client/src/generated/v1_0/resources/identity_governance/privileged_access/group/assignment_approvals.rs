@@ -2,8 +2,8 @@
 //! `/identityGovernance/privilegedAccess/group/assignmentApprovals`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -30,6 +30,7 @@ impl AssignmentApprovals {
         let on: models::ApprovalFilterByCurrentUserOptions = on.into();
         List::new(
             &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_FILTER_BY_CURRENT_USER,
+            Connection::of(&*http),
             move |query| async move {
                 let on = runtime::literal(on.as_str())?;
                 http.identity_governance_privileged_access_group_assignment_approvals_filter_by_current_user(

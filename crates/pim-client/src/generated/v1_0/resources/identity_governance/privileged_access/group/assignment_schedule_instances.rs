@@ -2,8 +2,8 @@
 //! `/identityGovernance/privilegedAccess/group/assignmentScheduleInstances`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl AssignmentScheduleInstances {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_INSTANCES_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.identity_governance_privileged_access_group_assignment_schedule_instances_list(
                         query.count(),
@@ -53,6 +54,7 @@ impl AssignmentScheduleInstances {
         let on: models::AssignmentScheduleInstanceFilterByCurrentUserOptions = on.into();
         List::new(
             &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_INSTANCES_FILTER_BY_CURRENT_USER,
+            Connection::of(&*http),
             move |query| async move {
                 let on = runtime::literal(on.as_str())?;
                 http.identity_governance_privileged_access_group_assignment_schedule_instances_filter_by_current_user(

@@ -2,8 +2,8 @@
 //! `/identityGovernance/privilegedAccess/group/assignmentScheduleRequests`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -25,6 +25,7 @@ impl AssignmentScheduleRequests {
         let Self { http, .. } = self.clone();
         List::new(
             &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 http.identity_governance_privileged_access_group_assignment_schedule_requests_list(
                         query.count(),
@@ -45,21 +46,20 @@ impl AssignmentScheduleRequests {
     ///
     /// [`POST /identityGovernance/privilegedAccess/group/assignmentScheduleRequests`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-post-assignmentschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`.
-    pub async fn create(
+    pub fn create<'a>(
         &self,
-        body: &models::PrivilegedAccessGroupAssignmentScheduleRequestCreate,
-    ) -> pim_client::Result<models::PrivilegedAccessGroupAssignmentScheduleRequest> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE,
-                async move {
-                    http.identity_governance_privileged_access_group_assignment_schedule_requests_create(
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+        body: &'a models::PrivilegedAccessGroupAssignmentScheduleRequestCreate,
+    ) -> Call<'a, models::PrivilegedAccessGroupAssignmentScheduleRequest> {
+        let Self { http, .. } = self.clone();
+        Call::new(
+            &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_CREATE,
+            async move {
+                http.identity_governance_privileged_access_group_assignment_schedule_requests_create(
+                        body,
+                    )
+                    .await
+            },
+        )
     }
     /// Lists the requests for active group memberships and ownerships that the caller made, is the principal of or may approve.
     ///
@@ -73,6 +73,7 @@ impl AssignmentScheduleRequests {
         let on: models::AssignmentScheduleRequestFilterByCurrentUserOptions = on.into();
         List::new(
             &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_FILTER_BY_CURRENT_USER,
+            Connection::of(&*http),
             move |query| async move {
                 let on = runtime::literal(on.as_str())?;
                 http.identity_governance_privileged_access_group_assignment_schedule_requests_filter_by_current_user(
@@ -152,21 +153,20 @@ impl AssignmentScheduleRequestsItem {
     ///
     /// [`POST /identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}/cancel`](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-cancel?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`.
-    pub async fn cancel(&self) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_ITEM_CANCEL,
-                async move {
-                    let privileged_access_group_assignment_schedule_request_id = self
-                        .privileged_access_group_assignment_schedule_request_id
-                        .segment()?;
-                    http.identity_governance_privileged_access_group_assignment_schedule_requests_item_cancel(
-                            &privileged_access_group_assignment_schedule_request_id,
-                        )
-                        .await
-                },
-            )
-            .await
+    pub fn cancel(&self) -> Call<'static, ()> {
+        let Self { http, privileged_access_group_assignment_schedule_request_id } = self
+            .clone();
+        Call::new(
+            &super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_SCHEDULE_REQUESTS_ITEM_CANCEL,
+            async move {
+                let privileged_access_group_assignment_schedule_request_id = privileged_access_group_assignment_schedule_request_id
+                    .segment()?;
+                http.identity_governance_privileged_access_group_assignment_schedule_requests_item_cancel(
+                        &privileged_access_group_assignment_schedule_request_id,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest,
+    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -32,6 +32,7 @@ impl ResourceActions {
         let Self { http, unified_rbac_resource_namespace_id } = self.clone();
         List::new(
             &super::super::super::super::super::operations::ROLE_MANAGEMENT_DIRECTORY_RESOURCE_NAMESPACES_RESOURCE_ACTIONS_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let unified_rbac_resource_namespace_id = unified_rbac_resource_namespace_id
                     .segment()?;

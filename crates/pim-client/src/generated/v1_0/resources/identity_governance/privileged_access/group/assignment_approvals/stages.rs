@@ -2,8 +2,8 @@
 //! `/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages`
 
 use pim_client::runtime::{
-    ClientHooks, Error, Get, Id, List, OperationInfo, ResponseValue, encode_path,
-    progenitor_client, reqwest, self,
+    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
+    encode_path, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::super::super::{http, models};
@@ -29,6 +29,7 @@ impl Stages {
         let Self { http, approval_id } = self.clone();
         List::new(
             &super::super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_STAGES_LIST,
+            Connection::of(&*http),
             move |query| async move {
                 let approval_id = approval_id.segment()?;
                 http.identity_governance_privileged_access_group_assignment_approvals_stages_list(
@@ -106,25 +107,21 @@ impl StagesItem {
     ///
     /// [`PATCH /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}`](https://learn.microsoft.com/graph/api/approvalstage-update?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`; for an application not possible.
-    pub async fn update(
-        &self,
-        body: &models::ApprovalStageUpdate,
-    ) -> pim_client::Result<()> {
-        let Self { http, .. } = self;
-        runtime::call(
-                &super::super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_STAGES_UPDATE,
-                async move {
-                    let approval_id = self.approval_id.segment()?;
-                    let approval_stage_id = self.approval_stage_id.segment()?;
-                    http.identity_governance_privileged_access_group_assignment_approvals_stages_update(
-                            &approval_id,
-                            &approval_stage_id,
-                            body,
-                        )
-                        .await
-                },
-            )
-            .await
+    pub fn update<'a>(&self, body: &'a models::ApprovalStageUpdate) -> Call<'a, ()> {
+        let Self { http, approval_id, approval_stage_id } = self.clone();
+        Call::new(
+            &super::super::super::super::super::super::operations::IDENTITY_GOVERNANCE_PRIVILEGED_ACCESS_GROUP_ASSIGNMENT_APPROVALS_STAGES_UPDATE,
+            async move {
+                let approval_id = approval_id.segment()?;
+                let approval_stage_id = approval_stage_id.segment()?;
+                http.identity_governance_privileged_access_group_assignment_approvals_stages_update(
+                        &approval_id,
+                        &approval_stage_id,
+                        body,
+                    )
+                    .await
+            },
+        )
     }
 }
 impl http::Client {

@@ -1,16 +1,19 @@
 //! A small copy of what progenitor generates, for tests to hold the runtime against.
 
+use std::time::Duration;
+
 use progenitor_client::{ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, QueryParam, ResponseValue};
 use reqwest::{Request, RequestBuilder, Response};
 use serde_json::Value;
 use wiremock::MockServer;
 
-use super::{Connection, Inner, hooks};
+use super::hooks;
+use crate::connection::{Connection, Inner};
 use crate::error::ODataError;
 use crate::operation::Operation;
 use crate::page::Page;
-use crate::request::{Answer, Get, List, ListQuery};
-use crate::{BearerToken, Graph};
+use crate::request::{Answer, Call, Get, List, ListQuery};
+use crate::{BearerToken, Graph, GraphBuilder, RetryPolicy};
 
 /// The token of every test: what must show nowhere but in the `Authorization` header.
 pub(crate) const SECRET: &str = "s3cr3t.t0ken";
@@ -24,7 +27,7 @@ pub(crate) static COUNT: Operation = operation("groups_count", "GET", "/groups/$
 const fn operation(id: &'static str, method: &'static str, path: &'static str) -> Operation {
     let permissions = &["Group.Read.All", "Directory.Read.All"];
     let documentation = "https://learn.microsoft.com/graph/api/resources/group";
-    Operation { id, method, path, delegated: permissions, application: permissions, documentation }
+    Operation { version: "v1.0", id, method, path, delegated: permissions, application: permissions, documentation }
 }
 
 /// The client that a program would build to talk to `server`.
@@ -32,8 +35,14 @@ pub(crate) fn graph(server: &MockServer) -> Graph {
     graph_at(&server.uri())
 }
 
+/// Its retries do not keep tests waiting.
 pub(crate) fn graph_at(url: &str) -> Graph {
-    Graph::builder(BearerToken::new(SECRET).unwrap()).endpoint(url).unwrap().build().unwrap()
+    builder(url).build().unwrap()
+}
+
+pub(crate) fn builder(url: &str) -> GraphBuilder {
+    let soon = RetryPolicy::default().base_delay(Duration::from_millis(1)).max_delay(Duration::from_millis(5));
+    Graph::builder(BearerToken::new(SECRET).unwrap()).endpoint(url).unwrap().retry(soon)
 }
 
 #[derive(Clone, Debug)]
@@ -64,7 +73,7 @@ impl ClientInfo<Inner> for Client {
 
 impl ClientHooks<Inner> for Client {
     async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
-        hooks::pre(self, request)
+        hooks::pre(self, request).await
     }
 
     async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
@@ -144,11 +153,21 @@ impl Client {
 
     pub(crate) fn list(&self) -> List<Value> {
         let http = self.clone();
-        List::new(&LIST, move |query| async move { http.groups_list(&query).await })
+        List::new(&LIST, Connection::of(&http), move |query| async move { http.groups_list(&query).await })
     }
 
     pub(crate) fn get(&self, id: &'static str) -> Get<Value> {
         let http = self.clone();
         Get::new(&GET, move |query| async move { http.groups_get(id, query.expand(), query.select()).await })
+    }
+
+    pub(crate) fn create<'a>(&self, body: &'a Value) -> Call<'a, Value> {
+        let http = self.clone();
+        Call::new(&CREATE, async move { http.groups_create(body).await })
+    }
+
+    pub(crate) fn delete(&self, id: &'static str) -> Call<'static, ()> {
+        let http = self.clone();
+        Call::new(&DELETE, async move { http.groups_delete(id).await })
     }
 }

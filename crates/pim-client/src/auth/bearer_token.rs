@@ -1,8 +1,8 @@
-//! The secret that a request is sent with.
-
 use std::fmt;
+use std::sync::Arc;
 
 use http::HeaderValue;
+use zeroize::Zeroizing;
 
 use crate::Error;
 
@@ -11,15 +11,16 @@ const SCHEME: &str = "Bearer ";
 
 /// An access token for Graph, as the identity platform issued it.
 ///
-/// The token can be sent and nothing else: no method gives it back, and [`Debug`] does not show it.
+/// The token can be sent and nothing else: no method gives it back, [`Debug`] does not show it, and the memory is
+/// overwritten when the last clone is dropped.
 ///
 /// ```
-/// let token = pim_client::BearerToken::new("eyJ0eXAiOiJKV1Qi.e30.c2ln")?;
+/// let token = pim_client::auth::BearerToken::new("eyJ0eXAiOiJKV1Qi.e30.c2ln")?;
 /// assert_eq!(format!("{token:?}"), "BearerToken(…)");
 /// # Ok::<(), pim_client::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct BearerToken(HeaderValue);
+pub struct BearerToken(Arc<Zeroizing<String>>);
 
 impl BearerToken {
     /// Takes a token, or refuses one that is empty or holds anything but visible ASCII characters.
@@ -36,46 +37,26 @@ impl BearerToken {
                 "the access token has a space, a line break or another character that no token has; trim it",
             ));
         }
-        let mut header = HeaderValue::try_from(format!("{SCHEME}{token}"))
-            .map_err(|_| Error::invalid_input("the access token cannot be sent in a header"))?;
-        header.set_sensitive(true);
-        Ok(Self(header))
+        Ok(Self(Arc::new(Zeroizing::new(format!("{SCHEME}{token}")))))
     }
 
     /// The value of the `Authorization` header, marked sensitive.
-    pub(crate) fn authorization(&self) -> HeaderValue {
-        self.0.clone()
+    pub(crate) fn authorization(&self) -> Result<HeaderValue, Error> {
+        let mut header = HeaderValue::try_from(self.0.as_str())
+            .map_err(|_| Error::invalid_input("the access token cannot be sent in a header"))?;
+        header.set_sensitive(true);
+        Ok(header)
     }
 
     /// Whether somebody repeats the token in `text`.
-    pub(crate) fn is_in(&self, text: &[u8]) -> bool {
-        let token = &self.0.as_bytes()[SCHEME.len()..];
-        text.windows(token.len()).any(|part| part == token)
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        text.contains(&self.0[SCHEME.len()..])
     }
 }
 
 impl fmt::Debug for BearerToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("BearerToken(…)")
-    }
-}
-
-/// Where a [`Graph`](crate::Graph) takes its access tokens from.
-///
-/// It is made from a [`BearerToken`], which is used until Graph refuses it.
-#[derive(Clone, Debug)]
-pub struct Credential(BearerToken);
-
-impl Credential {
-    /// The token to send with the next request.
-    pub(crate) fn token(&self) -> &BearerToken {
-        &self.0
-    }
-}
-
-impl From<BearerToken> for Credential {
-    fn from(token: BearerToken) -> Self {
-        Self(token)
     }
 }
 
@@ -86,15 +67,14 @@ mod tests {
     #[test]
     fn debug_hides_the_token() {
         let token = BearerToken::new("s3cr3t.t0ken").unwrap();
-        assert_eq!(format!("{token:?} {:?}", token.authorization()), "BearerToken(…) Sensitive");
-        assert_eq!(format!("{:?}", Credential::from(token)), "Credential(BearerToken(…))");
+        assert_eq!(format!("{token:?} {:?}", token.authorization().unwrap()), "BearerToken(…) Sensitive");
     }
 
     #[test]
     fn a_repetition_is_found() {
         let token = BearerToken::new("s3cr3t").unwrap();
-        assert!(token.is_in(b"Authorization: Bearer s3cr3t") && token.is_in(b"s3cr3t"));
-        assert!(!token.is_in(b"") && !token.is_in(b"s3cr3") && !token.is_in(b"Bearer"));
+        assert!(token.is_in("Authorization: Bearer s3cr3t") && token.is_in("s3cr3t"));
+        assert!(!token.is_in("") && !token.is_in("s3cr3") && !token.is_in("Bearer"));
     }
 
     #[test]
