@@ -158,6 +158,16 @@ impl Error {
         }
     }
 
+    /// Whether nobody knows if Graph acted: the request left, and no answer came that tells.
+    pub(crate) fn is_outcome_unknown(&self) -> bool {
+        match (self.kind(), self.status()) {
+            (ErrorKind::Service, status) => matches!(status, Some(408 | 502 | 504)),
+            (ErrorKind::Transport, _) => self.tries() > 0 && !self.never_left(),
+            (ErrorKind::Decode, _) => true,
+            _ => false,
+        }
+    }
+
     /// Whether there was not even a connection to send the request over.
     fn never_left(&self) -> bool {
         let source = self.0.source.as_deref().and_then(|source| source.downcast_ref::<reqwest::Error>());

@@ -10,6 +10,7 @@ pub use builder::GraphBuilder;
 
 use crate::auth::TokenProvider;
 use crate::connection::Connection;
+use crate::pim::Pim;
 
 #[cfg(feature = "beta")]
 use crate::generated::beta;
@@ -50,6 +51,12 @@ impl Graph {
     #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// PIM's tasks: activate, assign, approve and so on, by names instead of ids.
+    #[must_use]
+    pub fn pim(&self) -> Pim {
+        Pim::new(self.clone())
     }
 
     /// The root of Graph's beta, whose operations Microsoft changes without notice.

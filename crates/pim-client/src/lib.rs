@@ -52,6 +52,7 @@ mod model;
 mod operation;
 mod page;
 mod path;
+pub mod pim;
 mod reference;
 mod request;
 pub mod runtime;
