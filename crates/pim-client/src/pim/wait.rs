@@ -104,7 +104,7 @@ impl Wait {
         let mut missing = 0;
         while !self.request.status.is_success() {
             if self.request.status.is_failure() {
-                return Err(self.failure().await);
+                return Err(failure(&self.pim, &self.request).await);
             }
             if !pauses.pause().await {
                 return Err(self.undecided());
@@ -125,17 +125,17 @@ impl Wait {
         Ok(())
     }
 
-    /// Why the request came to nothing.
-    async fn failure(&self) -> Error {
-        let reason = self.pim.decision_reason(&self.request).await;
-        let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
-        Error::new(ErrorKind::Denied, format!("the request ended without effect: {}{reason}", self.request))
-    }
-
     fn undecided(&self) -> Error {
         let who = if self.request.status.waits_for_decision() { "; somebody has to decide" } else { "" };
         Error::new(ErrorKind::Pending, format!("the request was not settled in the time given: {}{who}", self.request))
     }
+}
+
+/// Why the request came to nothing.
+async fn failure(pim: &Pim, request: &PimRequest) -> Error {
+    let reason = pim.decision_reason(request).await;
+    let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+    Error::new(ErrorKind::Denied, format!("the request ended without effect: {request}{reason}"))
 }
 
 impl IntoFuture for Wait {
