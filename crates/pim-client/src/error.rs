@@ -17,7 +17,6 @@ use std::fmt;
 use std::time::Duration;
 
 pub use code::{ErrorCode, FailedRule};
-#[cfg(feature = "exchange")]
 pub(crate) use decode::fault;
 pub use kind::ErrorKind;
 pub use odata::ErrorDetail;
@@ -26,7 +25,7 @@ pub use odata::ODataError;
 use crate::auth::Claims;
 use crate::operation::Operation;
 use crate::transport::Record;
-use odata::MainError;
+pub(crate) use odata::MainError;
 
 /// Why a call failed: one line for people, and accessors for programs.
 ///

@@ -9,6 +9,7 @@ use std::ops::Deref;
 pub use builder::GraphBuilder;
 
 use crate::auth::TokenProvider;
+use crate::batch::Batch;
 use crate::connection::Connection;
 use crate::pim::Pim;
 
@@ -51,6 +52,11 @@ impl Graph {
     #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Begins a batch: several requests in one.
+    pub fn batch<'a>(&self) -> Batch<'a> {
+        Batch::new(self.connection.clone())
     }
 
     /// PIM's tasks: activate, assign, approve and so on, by names instead of ids.

@@ -24,6 +24,7 @@
 extern crate self as pim_client;
 
 pub mod auth;
+mod batch;
 mod cloud;
 mod connection;
 pub mod edm;
@@ -64,6 +65,7 @@ pub use generated::beta;
 pub use generated::v1_0;
 
 pub use auth::BearerToken;
+pub use batch::{Batch, BatchAnswers, Ticket, TicketId};
 pub use cloud::Cloud;
 pub use error::{Error, ErrorCode, ErrorDetail, ErrorKind, FailedRule, Result};
 pub use graph::{Graph, GraphBuilder};

@@ -57,7 +57,16 @@ pub(crate) async fn call<T: DeserializeOwned>(
     operation: &'static Operation,
     http: impl Future<Output = Answer<T>>,
 ) -> Result<T, Error> {
-    let (answer, exchange) = observe(Exchange::of(operation), http).await;
+    call_with(Exchange::of(operation), http).await
+}
+
+/// Calls code that answers as the generated code does, with an exchange that says more than the operation.
+pub(crate) async fn call_with<T: DeserializeOwned>(
+    exchange: Exchange,
+    http: impl Future<Output = Answer<T>>,
+) -> Result<T, Error> {
+    let operation = exchange.operation;
+    let (answer, exchange) = observe(exchange, http).await;
     let failed = match (exchange.fault, answer) {
         (None, Ok(answer)) => return Ok(answer.into_inner()),
         (Some(fault), _) => fault,

@@ -46,7 +46,7 @@ impl<T: DeserializeOwned + Send + 'static> Get<T> {
 }
 
 /// The same request, with its options.
-impl<T: 'static> From<Get<T>> for Call<'static, T> {
+impl<T: 'static> From<Get<T>> for Call<'_, T> {
     fn from(get: Get<T>) -> Self {
         get.0.into_call()
     }

@@ -133,7 +133,7 @@ impl<T: DeserializeOwned + Send + 'static> List<T> {
 }
 
 /// The request for the first page, with its options.
-impl<T: 'static> From<List<T>> for Call<'static, Page<T>> {
+impl<T: 'static> From<List<T>> for Call<'_, Page<T>> {
     fn from(list: List<T>) -> Self {
         list.0.into_call()
     }

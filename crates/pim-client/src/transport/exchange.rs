@@ -41,6 +41,8 @@ pub(crate) struct Exchange {
     pub(crate) operation: &'static Operation,
     /// The least delegated permissions that the call needs.
     pub(crate) permissions: Cow<'static, [&'static str]>,
+    /// Whether the request may be sent twice without harm.
+    pub(crate) is_idempotent: bool,
     pub(crate) record: Record,
     /// What the request was last sent with: nothing that is told about the answer may repeat it.
     pub(crate) token: Option<BearerToken>,
@@ -63,6 +65,7 @@ impl Exchange {
         Self {
             operation,
             permissions: Cow::Borrowed(operation.delegated),
+            is_idempotent: operation.is_idempotent(),
             record: Record::default(),
             token: None,
             fault: None,

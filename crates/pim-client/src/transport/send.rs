@@ -16,7 +16,8 @@ use crate::operation::Operation;
 /// Sends a request that was [prepared](super::prepare), until it is decided or the retry policy ends it.
 pub(super) async fn send(client: &Client, inner: &Inner, request: Request) -> reqwest::Result<Response> {
     let operation = Exchange::note(|exchange| exchange.operation);
-    let mut tries = Tries::begin(inner.retry(), operation.is_some_and(Operation::is_idempotent));
+    let is_idempotent = Exchange::note(|exchange| exchange.is_idempotent).unwrap_or_default();
+    let mut tries = Tries::begin(inner.retry(), is_idempotent);
     let mut may_step_up = true;
     let mut request = request;
     loop {
