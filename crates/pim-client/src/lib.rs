@@ -50,6 +50,7 @@ mod model;
 mod operation;
 mod page;
 mod path;
+pub mod query;
 mod reference;
 mod request;
 pub mod runtime;

@@ -12,7 +12,7 @@ use crate::operation::Operation;
 
 /// A call of generated code that waits for its query options `Q` and will answer an `A`.
 pub(super) struct Deferred<Q, A> {
-    operation: &'static Operation,
+    pub(super) operation: &'static Operation,
     pub(super) query: Q,
     http: Box<dyn FnOnce(Q) -> BoxFuture<'static, Answer<A>> + Send>,
 }
