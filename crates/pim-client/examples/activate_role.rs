@@ -5,6 +5,7 @@
 //! ```
 
 use pim_client::edm::Duration;
+use pim_client::v1_0::fields::unified_role_assignment_schedule_request;
 use pim_client::v1_0::models::{
     ExpirationPattern, ExpirationPatternType, RequestSchedule,
     RoleAssignmentScheduleRequestFilterByCurrentUserOptions as On, TicketInfo,
@@ -36,7 +37,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let request = requests.create(&activation).await?;
     println!("{}: {}", request.id.as_ref().map_or("?", |id| id.as_str()), request.status.as_deref().unwrap_or("?"));
 
-    for request in requests.filter_by_current_user(On::Principal).expand(["roleDefinition"]).await?.value {
+    for request in requests
+        .filter_by_current_user(On::Principal)
+        .expand(unified_role_assignment_schedule_request::role_definition())
+        .await?
+        .value
+    {
         let role = request.role_definition.and_then(|role| role.display_name);
         println!("{}: {}", role.as_deref().unwrap_or("?"), request.status.as_deref().unwrap_or("?"));
     }

@@ -41,19 +41,25 @@ macro_rules! several {
 
         impl<T, I: $trait<T>, const N: usize> $trait<T> for [I; N] {
             fn add_to(self, items: &mut Items) {
-                self.into_iter().for_each(|item| item.add_to(items));
+                for item in self {
+                    item.add_to(items);
+                }
             }
         }
 
         impl<T, I: $trait<T>> $trait<T> for Vec<I> {
             fn add_to(self, items: &mut Items) {
-                self.into_iter().for_each(|item| item.add_to(items));
+                for item in self {
+                    item.add_to(items);
+                }
             }
         }
 
         impl<T, I: $trait<T> + Clone> $trait<T> for &[I] {
             fn add_to(self, items: &mut Items) {
-                self.iter().cloned().for_each(|item| item.add_to(items));
+                for item in self {
+                    item.clone().add_to(items);
+                }
             }
         }
 

@@ -145,11 +145,11 @@ impl Ordered for f64 {}
 
 impl Literal for f64 {
     fn write(&self, text: &mut String) {
-        if self.is_infinite() {
-            text.push_str(if *self > 0.0 { "INF" } else { "-INF" });
-        } else {
-            // Large and small numbers with an exponent, which `Display` would write out.
-            text.push_str(&format!("{self:?}"));
+        match *self {
+            f64::INFINITY => text.push_str("INF"),
+            f64::NEG_INFINITY => text.push_str("-INF"),
+            // As `Debug` writes it: large and small numbers have an exponent, which `Display` would write out.
+            number => text.extend([format!("{number:?}")]),
         }
     }
 }

@@ -40,13 +40,19 @@ pub struct ListQuery {
     pub(super) skip: Option<u32>,
     pub(super) count: bool,
     pub(super) eventual: bool,
-    filter: Option<String>,
+    filter: Option<FilterText>,
     search: Option<String>,
     order_by: Items,
-    /// Whether the filter is known to be advanced.
-    advanced_filter: bool,
     /// Whether the list is one of directory objects, for which advanced queries have rules of their own.
     directory_objects: bool,
+}
+
+/// A filter as it is sent.
+#[derive(Clone, Debug)]
+struct FilterText {
+    text: String,
+    /// Whether it is known to be advanced.
+    advanced: bool,
 }
 
 impl ListQuery {
@@ -57,8 +63,7 @@ impl ListQuery {
     }
 
     pub(super) fn set_filter<T>(&mut self, filter: &Filter<T>) {
-        self.filter = Some(filter.to_string());
-        self.advanced_filter = filter.is_advanced();
+        self.filter = Some(FilterText { text: filter.to_string(), advanced: filter.is_advanced() });
     }
 
     pub(super) fn set_search<T>(&mut self, search: &Search<T>) {
@@ -72,8 +77,9 @@ impl ListQuery {
 
     /// Whether Graph answers the query only from the store that it calls advanced, and counting.
     fn is_advanced(&self) -> bool {
-        let filter_and_order = self.filter.is_some() && self.order_by.text().is_some();
-        self.directory_objects && (self.count || self.advanced_filter || filter_and_order)
+        let is_ordered = self.order_by.text().is_some();
+        let filter = self.filter.as_ref().is_some_and(|filter| filter.advanced || is_ordered);
+        self.directory_objects && (self.count || filter)
     }
 
     /// `$select`
@@ -91,7 +97,7 @@ impl ListQuery {
     /// `$filter`
     #[must_use]
     pub fn filter(&self) -> Option<&str> {
-        self.filter.as_deref()
+        self.filter.as_ref().map(|filter| filter.text.as_str())
     }
 
     /// `$search`
@@ -184,6 +190,18 @@ mod tests {
         query.add_select::<()>(["id", "displayName"]);
         query.add_select::<()>(["owners"]);
         assert_eq!(query.select(), Some("id,displayName,owners"));
+    }
+
+    #[test]
+    fn directory_objects_are_known_by_their_path() {
+        for path in ["/users", "/groups/{group-id}/members", "/me/memberOf", "/directory/deletedItems", "/devices"] {
+            assert!(is_of_directory_objects(path), "{path}");
+        }
+        for path in
+            ["", "/", "/groupSettings", "/messages", "/roleManagement/directory/roleAssignments", "/auditLogs/users"]
+        {
+            assert!(!is_of_directory_objects(path), "{path}");
+        }
     }
 
     #[test]

@@ -112,7 +112,7 @@ fn text_is_kept_and_enclosed() {
     check([
         (text(), "a eq 1 or b eq 2"),
         (text() & is_on(), "(a eq 1 or b eq 2) and isOn eq true"),
-        (is_on().or(&String::from("a eq 1")), "isOn eq true or (a eq 1)"),
+        (is_on().or(String::from("a eq 1")), "isOn eq true or (a eq 1)"),
         (is_on().and("a eq 1").and("b eq 2"), "isOn eq true and (a eq 1) and (b eq 2)"),
         (!text(), "not (a eq 1 or b eq 2)"),
         (not("a eq 1"), "not (a eq 1)"),
