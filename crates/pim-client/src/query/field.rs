@@ -14,7 +14,7 @@ use crate::SubtypeOf;
 ///
 /// | `V` | is | and has |
 /// |---|---|---|
-/// | a [`Literal`] | a single value | comparisons such as [`eq`](Self::eq), and [`desc`](Self::desc) |
+/// | a [`Literal`](super::Literal) | a single value | comparisons such as [`eq`](Self::eq), and [`desc`](Self::desc) |
 /// | a generated type | a complex value | [`then`](Self::then), to its own properties |
 /// | [`Relation`](super::Relation) | one related object | [`then`](Self::then), and all of an [`Expansion`](super::Expansion) |
 /// | [`Relations`](super::Relations) | several related objects | [`any`](Self::any), [`all`](Self::all), and all of an [`Expansion`](super::Expansion) |
