@@ -54,6 +54,7 @@ mod operation;
 mod page;
 mod path;
 pub mod pim;
+pub mod query;
 mod reference;
 mod request;
 pub mod runtime;

@@ -61,7 +61,7 @@ async fn requests_are_described_as_they_would_be_sent() {
     let server = batching(|_| ok(json!({ "value": [] }))).await;
     let (client, mut batch) = start(&graph(&server));
     let body = json!({ "@odata.type": "#microsoft.graph.group", "displayName": "a" });
-    let list = batch.add(client.list().filter("displayName eq 'a b'").count().consistency_level_eventual());
+    let list = batch.add(client.list().filter("displayName eq 'a b'").include_count().consistency_level_eventual());
     let create = {
         let mut with_body = Batch::new(graph(&server).connection().clone());
         let ticket = with_body.add(client.create(&body));

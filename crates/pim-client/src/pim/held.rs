@@ -3,11 +3,17 @@
 use futures_util::TryStreamExt;
 use futures_util::future::try_join;
 
-use super::resolve::quoted;
-use super::{Assignment, Pim, PimRequest, RequestKind, Target};
+use super::{Assignment, Pim, PimRequest, RequestKind};
+use crate::Id;
 use crate::error::Error;
 use crate::graph::Graph;
-use crate::v1_0::models::UnifiedRoleScheduleRequestActions as Action;
+use crate::v1_0::fields::{
+    privileged_access_group_assignment_schedule_instance as active_group,
+    privileged_access_group_eligibility_schedule_instance as eligible_group,
+    unified_role_assignment_schedule_instance as active_role,
+    unified_role_eligibility_schedule_instance as eligible_role,
+};
+use crate::v1_0::models::{DirectoryObject, UnifiedRoleScheduleRequestActions as Action};
 
 /// What the caller holds.
 impl Pim {
@@ -46,54 +52,50 @@ impl Pim {
     }
 }
 
-/// The instances that come of requests of one kind.
-macro_rules! instances {
-    ($graph:expr, $kind:expr, |$collection:ident| $list:expr) => {{
-        let roles = $graph.role_management().directory();
-        let groups = $graph.identity_governance().privileged_access().group();
-        match $kind {
-            RequestKind::RoleAssignment => {
-                let $collection = roles.role_assignment_schedule_instances();
-                $list.expand(["roleDefinition"]).stream().map_ok(Assignment::from).try_collect().await
-            }
-            RequestKind::RoleEligibility => {
-                let $collection = roles.role_eligibility_schedule_instances();
-                $list.expand(["roleDefinition"]).stream().map_ok(Assignment::from).try_collect().await
-            }
-            RequestKind::GroupAssignment => {
-                let $collection = groups.assignment_schedule_instances();
-                $list.expand(["group"]).stream().map_ok(Assignment::from).try_collect().await
-            }
-            RequestKind::GroupEligibility => {
-                let $collection = groups.eligibility_schedule_instances();
-                $list.expand(["group"]).stream().map_ok(Assignment::from).try_collect().await
-            }
-        }
-    }};
-}
-
 async fn of_caller(graph: &Graph, kind: RequestKind) -> Result<Vec<Assignment>, Error> {
-    instances!(graph, kind, |collection| collection.filter_by_current_user("principal"))
+    instances(graph, kind, None).await
 }
 
 /// What came of `request`, once it is there.
 pub(super) async fn result_of(graph: &Graph, request: &PimRequest) -> Result<Option<Assignment>, Error> {
-    let Some(principal) = request.principal_id.as_ref().map(|id| id.as_str()) else { return Ok(None) };
-    let held: Vec<Assignment> = match request.action {
+    let Some(principal) = &request.principal_id else { return Ok(None) };
+    let holder = match request.action {
         // Those who act for themselves may not read what others hold.
-        Some(Action::SelfActivate | Action::SelfExtend | Action::SelfRenew) => of_caller(graph, request.kind).await?,
-        _ => {
-            let id = match &request.target {
-                Target::Role { id, .. } => format!("roleDefinitionId eq {}", quoted(id.as_str())),
-                Target::Group { id, .. } => format!("groupId eq {}", quoted(id.as_str())),
-            };
-            let filter = format!("{id} and principalId eq {}", quoted(principal));
-            instances!(graph, request.kind, |collection| collection.list().filter(filter.as_str()))?
-        }
+        Some(Action::SelfActivate | Action::SelfExtend | Action::SelfRenew) => None,
+        _ => Some(principal),
     };
+    let held = instances(graph, request.kind, holder).await?;
     let is_theirs = |assignment: &Assignment| {
-        let holder = assignment.principal_id.as_ref().map(|id| id.as_str());
-        assignment.target.is_same(&request.target) && holder.is_some_and(|id| id.eq_ignore_ascii_case(principal))
+        let holder = assignment.principal_id.as_ref().map(Id::as_str);
+        assignment.target.is_same(&request.target)
+            && holder.is_some_and(|id| id.eq_ignore_ascii_case(principal.as_str()))
     };
     Ok(held.into_iter().find(is_theirs))
+}
+
+/// The instances that come of requests of one kind: those of `holder`, or of the caller.
+async fn instances(
+    graph: &Graph,
+    kind: RequestKind,
+    holder: Option<&Id<DirectoryObject>>,
+) -> Result<Vec<Assignment>, Error> {
+    macro_rules! of {
+        ($collection:expr, $fields:ident, $named_by:ident) => {{
+            let list = match holder {
+                Some(holder) => $collection.list().filter($fields::principal_id().eq(holder)),
+                None => $collection.filter_by_current_user("principal"),
+            };
+            list.expand($fields::$named_by()).stream().map_ok(Assignment::from).try_collect().await
+        }};
+    }
+    let roles = graph.role_management().directory();
+    let groups = graph.identity_governance().privileged_access().group();
+    match kind {
+        RequestKind::RoleAssignment => of!(roles.role_assignment_schedule_instances(), active_role, role_definition),
+        RequestKind::RoleEligibility => {
+            of!(roles.role_eligibility_schedule_instances(), eligible_role, role_definition)
+        }
+        RequestKind::GroupAssignment => of!(groups.assignment_schedule_instances(), active_group, group),
+        RequestKind::GroupEligibility => of!(groups.eligibility_schedule_instances(), eligible_group, group),
+    }
 }

@@ -4,10 +4,15 @@ use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
 
 use super::draft::Draft;
-use super::resolve::quoted;
 use super::{PimRequest, RequestKind, Target};
 use crate::error::Error;
 use crate::graph::Graph;
+use crate::v1_0::fields::{
+    privileged_access_group_assignment_schedule_request as group_assignment,
+    privileged_access_group_eligibility_schedule_request as group_eligibility,
+    unified_role_assignment_schedule_request as role_assignment,
+    unified_role_eligibility_schedule_request as role_eligibility,
+};
 use crate::v1_0::models::{
     PrivilegedAccessGroupAssignmentScheduleRequestCreate, PrivilegedAccessGroupEligibilityScheduleRequestCreate,
     ScheduleRequestActions, UnifiedRoleAssignmentScheduleRequestCreate, UnifiedRoleEligibilityScheduleRequestCreate,
@@ -93,20 +98,31 @@ pub(super) async fn create(graph: &Graph, draft: &Draft) -> Result<PimRequest, E
 
 /// Reads a request, with the name of what it is about.
 pub(super) async fn get(graph: &Graph, kind: RequestKind, id: &str) -> Result<PimRequest, Error> {
-    let (role, group) = (["roleDefinition"], ["group"]);
     Ok(match kind {
-        RequestKind::RoleAssignment => {
-            roles(graph).role_assignment_schedule_requests().by_id(id).get().expand(role).await?.into()
-        }
-        RequestKind::RoleEligibility => {
-            roles(graph).role_eligibility_schedule_requests().by_id(id).get().expand(role).await?.into()
-        }
+        RequestKind::RoleAssignment => roles(graph)
+            .role_assignment_schedule_requests()
+            .by_id(id)
+            .get()
+            .expand(role_assignment::role_definition())
+            .await?
+            .into(),
+        RequestKind::RoleEligibility => roles(graph)
+            .role_eligibility_schedule_requests()
+            .by_id(id)
+            .get()
+            .expand(role_eligibility::role_definition())
+            .await?
+            .into(),
         RequestKind::GroupAssignment => {
-            groups(graph).assignment_schedule_requests().by_id(id).get().expand(group).await?.into()
+            groups(graph).assignment_schedule_requests().by_id(id).get().expand(group_assignment::group()).await?.into()
         }
-        RequestKind::GroupEligibility => {
-            groups(graph).eligibility_schedule_requests().by_id(id).get().expand(group).await?.into()
-        }
+        RequestKind::GroupEligibility => groups(graph)
+            .eligibility_schedule_requests()
+            .by_id(id)
+            .get()
+            .expand(group_eligibility::group())
+            .await?
+            .into(),
     })
 }
 
@@ -124,13 +140,13 @@ pub(super) async fn cancel(graph: &Graph, kind: RequestKind, id: &str) -> Result
 pub(super) async fn find(graph: &Graph, draft: &Draft, since: DateTime<Utc>) -> Result<Option<PimRequest>, Error> {
     /// Goes through a collection: of the caller's own, or of the draft's principal and role or group.
     macro_rules! newest {
-        ($collection:expr) => {{
+        ($collection:expr, $fields:ident, $of_target:expr) => {{
             let list = match draft.action {
                 // Those who act for themselves may not read the requests of others.
                 Action::SelfActivate | Action::SelfDeactivate | Action::SelfExtend | Action::SelfRenew => {
                     $collection.filter_by_current_user("principal")
                 }
-                _ => $collection.list().filter(key_filter(draft)),
+                _ => $collection.list().filter($fields::principal_id().eq(draft.principal_id.clone()).and($of_target)),
             };
             let mut newest = None;
             let mut requests = list.stream().map_ok(PimRequest::from);
@@ -142,21 +158,28 @@ pub(super) async fn find(graph: &Graph, draft: &Draft, since: DateTime<Utc>) -> 
             Ok(newest)
         }};
     }
-    match draft.kind {
-        RequestKind::RoleAssignment => newest!(roles(graph).role_assignment_schedule_requests()),
-        RequestKind::RoleEligibility => newest!(roles(graph).role_eligibility_schedule_requests()),
-        RequestKind::GroupAssignment => newest!(groups(graph).assignment_schedule_requests()),
-        RequestKind::GroupEligibility => newest!(groups(graph).eligibility_schedule_requests()),
-    }
-}
-
-fn key_filter(draft: &Draft) -> String {
-    let principal = quoted(draft.principal_id.as_str());
-    match &draft.target {
-        Target::Role { id, .. } => {
-            format!("principalId eq {principal} and roleDefinitionId eq {}", quoted(id.as_str()))
+    let (roles, groups) = (roles(graph), groups(graph));
+    match (&draft.target, draft.kind.is_active()) {
+        (Target::Role { id, .. }, true) => {
+            newest!(
+                roles.role_assignment_schedule_requests(),
+                role_assignment,
+                role_assignment::role_definition_id().eq(id)
+            )
         }
-        Target::Group { id, .. } => format!("groupId eq {} and principalId eq {principal}", quoted(id.as_str())),
+        (Target::Role { id, .. }, false) => {
+            newest!(
+                roles.role_eligibility_schedule_requests(),
+                role_eligibility,
+                role_eligibility::role_definition_id().eq(id)
+            )
+        }
+        (Target::Group { id, .. }, true) => {
+            newest!(groups.assignment_schedule_requests(), group_assignment, group_assignment::group_id().eq(id))
+        }
+        (Target::Group { id, .. }, false) => {
+            newest!(groups.eligibility_schedule_requests(), group_eligibility, group_eligibility::group_id().eq(id))
+        }
     }
 }
 

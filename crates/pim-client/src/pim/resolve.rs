@@ -8,6 +8,7 @@ use super::{GroupAccess, Pim, Principal, Privilege, Role, Scope, Target};
 use crate::Id;
 use crate::error::Error;
 use crate::error::text::one_line;
+use crate::v1_0::fields::{administrative_unit as unit, group, unified_role_definition as role, user};
 use crate::v1_0::models::DirectoryObject;
 
 /// How many candidates an error lists.
@@ -48,7 +49,7 @@ impl Pim {
             Who::Known(id) => Ok(id.clone()),
             Who::Named(name) if is_id(name) => Ok(name.as_str().into()),
             Who::Named(name) if name.contains('@') => {
-                let user = self.graph.users().by_id(name.as_str()).get().select(["id"]).await?;
+                let user = self.graph.users().by_id(name.as_str()).get().select(user::id()).await?;
                 user.id.map(Id::upcast).ok_or_else(|| nameless("user", name))
             }
             Who::Named(name) => self.user_or_group(name).await,
@@ -57,7 +58,7 @@ impl Pim {
 
     /// The id of the user who is signed in.
     pub(super) async fn caller(&self) -> Result<Id<DirectoryObject>, Error> {
-        let me = self.graph.me().get().select(["id"]).await?;
+        let me = self.graph.me().get().select(user::id()).await?;
         me.id.map(Id::upcast).ok_or_else(|| nameless("user", "me"))
     }
 
@@ -66,7 +67,8 @@ impl Pim {
             return Ok(known);
         }
         let roles = self.graph.role_management().directory().role_definitions();
-        let found = roles.list().filter(is_called(name)).select(["id", "displayName"]).all().await?;
+        let found =
+            roles.list().filter(role::display_name().eq(name)).select((role::id(), role::display_name())).all().await?;
         let candidates =
             found.into_iter().filter_map(|role| Candidate::new("role", role.id?.as_str(), role.display_name));
         only("role", name, candidates.collect())
@@ -83,8 +85,8 @@ impl Pim {
         if let Some(known) = Candidate::by_id("administrative unit", name)? {
             return Ok(known.id);
         }
-        let units = self.graph.directory().administrative_units().list().filter(is_called(name));
-        let found = units.select(["id", "displayName"]).all().await?;
+        let units = self.graph.directory().administrative_units().list().filter(unit::display_name().eq(name));
+        let found = units.select((unit::id(), unit::display_name())).all().await?;
         let what = "administrative unit";
         let candidates =
             found.into_iter().filter_map(|unit| Candidate::new(what, unit.id?.as_str(), unit.display_name));
@@ -95,8 +97,12 @@ impl Pim {
         if name.trim().is_empty() {
             return Err(Error::invalid_input("the principal has no name; give a user principal name, a name or an id"));
         }
-        let users =
-            self.graph.users().list().filter(is_called(name)).select(["id", "displayName", "userPrincipalName"]);
+        let users = self
+            .graph
+            .users()
+            .list()
+            .filter(user::display_name().eq(name))
+            .select((user::id(), user::user_principal_name()));
         let (users, mut candidates) = futures_util::future::try_join(users.all(), self.groups_called(name)).await?;
         candidates.extend(
             users.into_iter().filter_map(|user| Candidate::new("user", user.id?.as_str(), user.user_principal_name)),
@@ -105,7 +111,14 @@ impl Pim {
     }
 
     async fn groups_called(&self, name: &str) -> Result<Vec<Candidate>, Error> {
-        let groups = self.graph.groups().list().filter(is_called(name)).select(["id", "displayName"]).all().await?;
+        let groups = self
+            .graph
+            .groups()
+            .list()
+            .filter(group::display_name().eq(name))
+            .select((group::id(), group::display_name()))
+            .all()
+            .await?;
         let candidates =
             groups.into_iter().filter_map(|group| Candidate::new("group", group.id?.as_str(), group.display_name));
         Ok(candidates.collect())
@@ -155,10 +168,6 @@ fn nameless(what: &str, name: &str) -> Error {
 
 fn is_id(text: &str) -> bool {
     text.len() == 36 && Uuid::parse_str(text).is_ok()
-}
-
-fn is_called(name: &str) -> String {
-    format!("displayName eq {}", quoted(name))
 }
 
 /// A string literal of OData.
