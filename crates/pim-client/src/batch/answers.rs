@@ -28,6 +28,7 @@ impl BatchAnswers {
     }
 
     /// The answer to one request, or its error.
+    #[expect(clippy::needless_pass_by_value, reason = "an answer can be taken once: the ticket goes with it")]
     pub fn take<T: DeserializeOwned + 'static>(&mut self, ticket: Ticket<T>) -> Result<T, Error> {
         let found = self.answers.get_mut(ticket.id.index).filter(|_| ticket.id.batch == self.batch);
         found.and_then(Option::take).ok_or_else(|| Error::invalid_input("the ticket is of another batch"))??.decode()

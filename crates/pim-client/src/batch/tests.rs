@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
-use crate::auth::{AccessToken, BearerToken, BoxFuture, TokenProvider, TokenRequest};
+use crate::auth::{AccessToken, BearerToken, BoxFuture, Claims, TokenProvider, TokenRequest};
 use crate::error::{ErrorCode, ErrorKind};
 use crate::transport::stand_in::{Client, SECRET, builder, graph};
 use crate::{Batch, Error, Graph};
@@ -39,6 +39,7 @@ impl<F: Fn(&Request) -> ResponseTemplate + Send + Sync> Respond for Answering<F>
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it reads better where it is called")]
 fn ok(body: Value) -> Value {
     json!({ "status": 200, "headers": { "Content-Type": "application/json" }, "body": body })
 }
@@ -259,7 +260,7 @@ async fn where_the_token_cannot_be_stepped_up_the_error_says_so() {
     let (client, mut batch) = start(&graph(&server));
     let ticket = batch.add(client.get("1"));
     let error = batch.send().await.unwrap().take(ticket).unwrap_err();
-    assert_eq!(error.challenge().and_then(|claims| claims.authentication_context()).as_deref(), Some("c1"));
+    assert_eq!(error.challenge().and_then(Claims::authentication_context).as_deref(), Some("c1"));
     assert!(error.to_string().contains("a fixed token cannot be stepped up"), "{error}");
     assert_eq!(sent(&server).await.len(), 1);
 }

@@ -49,7 +49,7 @@ impl Assignment {
     /// How long it lasts after `now`. None if it has no end.
     #[must_use]
     pub fn time_left(&self, now: DateTimeOffset) -> Option<std::time::Duration> {
-        let end = DateTime::<Utc>::from(self.end_date_time.clone()?);
+        let end = DateTime::<Utc>::from(self.end_date_time?);
         Some((end - DateTime::<Utc>::from(now)).max(TimeDelta::zero()).to_std().unwrap_or_default())
     }
 }

@@ -49,7 +49,7 @@ impl Terms {
         let schedule = RequestSchedule::new().expiration(expiration);
         // Without a start, PIM takes the moment at which it decides.
         Some(match &self.start {
-            Some(start) => schedule.start_date_time(start.clone()),
+            Some(start) => schedule.start_date_time(*start),
             None => schedule,
         })
     }

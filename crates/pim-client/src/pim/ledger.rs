@@ -5,6 +5,7 @@ use futures_util::TryStreamExt;
 
 use super::draft::Draft;
 use super::{PimRequest, RequestKind, Target};
+use crate::Id;
 use crate::error::Error;
 use crate::graph::Graph;
 use crate::v1_0::fields::{
@@ -185,17 +186,17 @@ pub(super) async fn find(graph: &Graph, draft: &Draft, since: DateTime<Utc>) -> 
 
 /// Whether `request` is what became of `draft`.
 fn is_from(draft: &Draft, request: &PimRequest, since: DateTime<Utc>) -> bool {
-    let principal = request.principal_id.as_ref().map(|id| id.as_str());
+    let principal = request.principal_id.as_ref().map(Id::as_str);
     request.action.as_ref() == Some(&draft.action)
         && request.target.is_same(&draft.target)
         && principal.is_some_and(|id| id.eq_ignore_ascii_case(draft.principal_id.as_str()))
         && request.justification.as_deref().unwrap_or_default()
             == draft.terms.justification.as_deref().unwrap_or_default()
-        && request.created_date_time.as_ref().is_some_and(|time| DateTime::<Utc>::from(time.clone()) >= since)
+        && request.created_date_time.as_ref().is_some_and(|time| DateTime::<Utc>::from(*time) >= since)
         && !request.status.is_failure()
 }
 
 fn is_newer(request: &PimRequest, other: &PimRequest) -> bool {
-    let time = |request: &PimRequest| request.created_date_time.clone().map(DateTime::<Utc>::from);
+    let time = |request: &PimRequest| request.created_date_time.map(DateTime::<Utc>::from);
     time(request) > time(other)
 }

@@ -14,7 +14,7 @@ use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::page::Page;
-use crate::transport::hooks;
+use crate::transport::{Record, hooks};
 
 /// Goes from page to page.
 pub(super) struct Follower {
@@ -38,7 +38,7 @@ impl Follower {
 
     /// The page that `link`, from an answer, leads to.
     pub(super) async fn page<T: DeserializeOwned + Send>(&mut self, link: &str) -> Result<Page<T>, Error> {
-        let url = self.check(link).map_err(|error| error.of_call(self.operation, Default::default()))?;
+        let url = self.check(link).map_err(|error| error.of_call(self.operation, Record::default()))?;
         let http = get(&self.connection, url, self.consistency_level);
         Call::new(self.operation, http).send().await
     }

@@ -43,10 +43,17 @@ pub struct ListQuery {
     filter: Option<FilterText>,
     search: Option<String>,
     order_by: Items,
-    /// Whether the list is one of directory objects, for which advanced queries have rules of their own.
-    directory_objects: bool,
-    /// Whether the path picks the objects of one type.
-    is_cast: bool,
+    of: Listed,
+}
+
+/// What is listed. For directory objects, advanced queries have rules of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Listed {
+    #[default]
+    Others,
+    DirectoryObjects,
+    /// The path picks those of one type, which is an advanced query by itself.
+    DirectoryObjectsOfOneType,
 }
 
 /// A filter as it is sent.
@@ -60,9 +67,13 @@ struct FilterText {
 impl ListQuery {
     /// The options of a list that `operation` returns.
     pub(super) fn to(operation: &Operation) -> Self {
-        let directory_objects = is_of_directory_objects(operation.path);
         let is_cast = operation.path.rsplit('/').next().is_some_and(|last| last.starts_with("microsoft.graph."));
-        Self { directory_objects, is_cast, ..Self::default() }
+        let of = match (is_of_directory_objects(operation.path), is_cast) {
+            (false, _) => Listed::Others,
+            (true, false) => Listed::DirectoryObjects,
+            (true, true) => Listed::DirectoryObjectsOfOneType,
+        };
+        Self { of, ..Self::default() }
     }
 
     pub(super) fn set_filter<T>(&mut self, filter: &Filter<T>) {
@@ -82,7 +93,11 @@ impl ListQuery {
     fn is_advanced(&self) -> bool {
         let is_ordered = self.order_by.text().is_some();
         let filter = self.filter.as_ref().is_some_and(|filter| filter.advanced || is_ordered);
-        self.directory_objects && (self.count || filter || self.is_cast)
+        match self.of {
+            Listed::Others => false,
+            Listed::DirectoryObjects => self.count || filter,
+            Listed::DirectoryObjectsOfOneType => true,
+        }
     }
 
     /// `$select`
@@ -136,7 +151,7 @@ impl ListQuery {
     /// The header `ConsistencyLevel`
     #[must_use]
     pub fn consistency_level(&self) -> Option<&'static str> {
-        let search = self.directory_objects && self.search.is_some();
+        let search = self.of != Listed::Others && self.search.is_some();
         (self.eventual || search || self.is_advanced()).then_some("eventual")
     }
 }
