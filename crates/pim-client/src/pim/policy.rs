@@ -54,7 +54,7 @@ use crate::v1_0::models::{Identity, UnifiedRoleManagementPolicy, UnifiedRoleMana
 pub struct Policy {
     target: Target,
     id: Id<UnifiedRoleManagementPolicy>,
-    policy: UnifiedRoleManagementPolicy,
+    object: UnifiedRoleManagementPolicy,
 }
 
 impl Policy {
@@ -73,19 +73,19 @@ impl Policy {
     /// When it was last changed. None if it never was.
     #[must_use]
     pub fn last_modified_date_time(&self) -> Option<&DateTimeOffset> {
-        self.policy.last_modified_date_time.as_ref()
+        self.object.last_modified_date_time.as_ref()
     }
 
     /// Who last changed it, where that is known.
     #[must_use]
     pub fn last_modified_by(&self) -> Option<&Identity> {
-        self.policy.last_modified_by.as_ref()
+        self.object.last_modified_by.as_ref()
     }
 
     /// The rules, in no particular order, with all that is in them.
     #[must_use]
     pub fn rules(&self) -> &[UnifiedRoleManagementPolicyRule] {
-        self.policy.rules.as_deref().unwrap_or_default()
+        self.object.rules.as_deref().unwrap_or_default()
     }
 
     /// The rule with this id, such as `Expiration_EndUser_Assignment`. Letter case does not matter.

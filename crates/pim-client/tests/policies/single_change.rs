@@ -74,6 +74,27 @@ async fn approval() {
 }
 
 #[tokio::test]
+async fn an_approval_without_stages_gets_one_only_if_something_is_to_be_in_it() {
+    for setting in [json!(null), json!({}), json!({ "approvalStages": null }), json!({ "approvalStages": [] })] {
+        let fake = Fake::of_role().await;
+        fake.change(|state| {
+            let rule = state.rules.iter_mut().find(|rule| rule["id"] == "Approval_EndUser_Assignment").unwrap();
+            rule["setting"] = setting.clone();
+        });
+        fake.pim().update_policy(ROLE, |_| ()).await.unwrap();
+        assert!(fake.written().is_empty(), "{setting}");
+        let change = |s: &mut PolicySettings| s.activation.approvers.push(Approver::user("u-2"));
+        fake.pim().update_policy(ROLE, change).await.unwrap();
+        let approver = json!({ "@odata.type": "#microsoft.graph.singleUser", "userId": "u-2" });
+        let stage = json!({
+            "approvalStageTimeOutInDays": 1, "isApproverJustificationRequired": true, "escalationTimeInMinutes": 0,
+            "isEscalationEnabled": false, "primaryApprovers": [approver], "escalationApprovers": [],
+        });
+        assert_eq!(fake.written()[0]["setting"], json!({ "approvalStages": [stage] }));
+    }
+}
+
+#[tokio::test]
 async fn notifications() {
     let none = json!("None");
     let level = |level: &mut Option<NotificationLevel>| *level = Some(NotificationLevel::None);

@@ -3,10 +3,13 @@
 //! Every rule is the one that was read, with the members that differ put in: what is in it besides goes back as it came.
 
 use super::event::{self, Event, Recipient};
-use super::{ActivationSettings, Approver, AssignmentSettings, NotificationLevel, Policy, PolicySettings, RuleChange};
+use super::{
+    ActivationSettings, Approver, AssignmentSettings, Notification, NotificationLevel, Policy, PolicySettings,
+    RuleChange,
+};
 use crate::error::Error;
 use crate::error::text::one_line;
-use crate::v1_0::models::{UnifiedApprovalStage, UnifiedRoleManagementPolicyRule as Rule};
+use crate::v1_0::models::{ApprovalSettings, UnifiedApprovalStage, UnifiedRoleManagementPolicyRule as Rule};
 
 /// The rules that differ from what is asked, in the order in which they have to be written.
 pub(super) fn changes(policy: &Policy, asked: &PolicySettings) -> Result<Vec<RuleChange>, Error> {
@@ -93,7 +96,7 @@ fn notification(
 ) -> Result<Option<RuleChange>, Error> {
     let (id, asked) = (event.notification(recipient), asked.notifications.of(recipient));
     let Some(before @ Rule::NotificationRule(rule)) = policy.rule(&id) else {
-        return absent(policy, &id, *asked != Default::default());
+        return absent(policy, &id, *asked != Notification::default());
     };
     let mut rule = rule.clone();
     if let Some(level) = &asked.level
@@ -121,31 +124,32 @@ fn approval(policy: &Policy, asked: &ActivationSettings) -> Result<Option<RuleCh
     let mut setting = rule.setting.clone().unwrap_or_default();
     setting.is_approval_required = asked.requires_approval.or(setting.is_approval_required);
 
-    let is_new = setting.approval_stages.as_ref().is_none_or(Vec::is_empty);
-    let mut stage = setting.approval_stages.iter().flatten().next().cloned().unwrap_or_else(usual_stage);
-    let justification = asked.requires_approver_justification.or(stage.is_approver_justification_required);
-    stage.is_approver_justification_required = justification;
-    let known: Vec<_> = stage.primary_approvers.iter().flatten().map(|set| (Approver::from(set), set)).collect();
-    let known_approvers: Vec<_> = known.iter().map(|(approver, _)| approver.clone()).collect();
-    if !are_same(&known_approvers, &asked.approvers, PartialEq::eq) {
-        // Those who stay are sent as they were read.
-        let stays =
-            |approver: &Approver| known.iter().find(|(known, _)| known == approver).map(|(_, set)| (*set).clone());
-        let sets = asked.approvers.iter().map(|approver| stays(approver).unwrap_or_else(|| approver.to_subject_set()));
-        stage.primary_approvers = Some(sets.collect());
-    }
-    let stages = setting.approval_stages.get_or_insert_default();
-    match stages.first_mut() {
-        Some(first) => *first = stage,
-        // A stage about which nothing is asked is not made.
-        None if is_new && stage == usual_stage() && asked.requires_approver_justification.is_none() => {}
-        None => stages.push(stage),
+    let wants_stage = asked.requires_approver_justification.is_some() || !asked.approvers.is_empty();
+    if let Some(first) = setting.approval_stages.iter_mut().flatten().next() {
+        put_approvers(first, asked);
+    } else if wants_stage {
+        let mut first = usual_stage();
+        put_approvers(&mut first, asked);
+        setting.approval_stages = Some(vec![first]);
     }
     let mut rule = rule.clone();
-    if rule.setting.is_some() || setting != Default::default() {
+    if rule.setting.is_some() || setting != ApprovalSettings::default() {
         rule.setting = Some(setting);
     }
     Ok(RuleChange::between(before, Rule::ApprovalRule(rule)))
+}
+
+fn put_approvers(stage: &mut UnifiedApprovalStage, asked: &ActivationSettings) {
+    let justification = asked.requires_approver_justification.or(stage.is_approver_justification_required);
+    stage.is_approver_justification_required = justification;
+    let sets = stage.primary_approvers.as_deref().unwrap_or_default();
+    let known: Vec<_> = sets.iter().map(Approver::from).collect();
+    if !are_same(&known, &asked.approvers, PartialEq::eq) {
+        // Those who stay are sent as they were read.
+        let stays = |approver: &Approver| sets.get(known.iter().position(|known| known == approver)?).cloned();
+        let sets = asked.approvers.iter().map(|approver| stays(approver).unwrap_or_else(|| approver.to_subject_set()));
+        stage.primary_approvers = Some(sets.collect());
+    }
 }
 
 fn authentication_context(policy: &Policy, asked: &ActivationSettings) -> Result<Option<RuleChange>, Error> {

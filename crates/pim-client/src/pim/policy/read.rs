@@ -68,8 +68,8 @@ pub(super) async fn policy(graph: &Graph, target: &Target) -> Result<Policy, Err
     let read = assignment.policy.unwrap_or_default();
     let id = read.id.clone().or(assignment.policy_id).ok_or_else(|| missing(target))?;
     let is_whole = read.rules.is_some() && read.additional_data.get(MORE_RULES).is_none();
-    let policy = if is_whole { read } else { whole(graph, id.as_str()).await? };
-    Ok(Policy { target: target.clone(), id, policy })
+    let object = if is_whole { read } else { whole(graph, id.as_str()).await? };
+    Ok(Policy { target: target.clone(), id, object })
 }
 
 /// The policy with all of its rules, where they did not come with the assignment.

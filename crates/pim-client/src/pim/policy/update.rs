@@ -68,7 +68,7 @@ impl Pim {
     }
 }
 
-impl<'a> PolicyUpdate<'a> {
+impl PolicyUpdate<'_> {
     /// How long to pause before the second look at what was written: half a second unless said otherwise. Each further
     /// pause is twice as long.
     pub fn every(mut self, pause: Duration) -> Self {
