@@ -34,6 +34,8 @@
 //! | for oneself | [`activate`](Pim::activate), [`deactivate`](Pim::deactivate), [`extend`](Pim::extend), [`renew`](Pim::renew) |
 //! | for others | [`assign_eligible`](Pim::assign_eligible), [`assign_active`](Pim::assign_active), [`update_eligible`](Pim::update_eligible), [`update_active`](Pim::update_active), [`extend_eligible`](Pim::extend_eligible), [`extend_active`](Pim::extend_active), [`remove_eligible`](Pim::remove_eligible), [`remove_active`](Pim::remove_active) |
 //! | requests | [`request`](Pim::request), [`wait`](Pim::wait), [`cancel`](Pim::cancel) |
+//! | approvals | [`to_approve`](Pim::to_approve), [`approve`](Pim::approve), [`deny`](Pim::deny) |
+//! | policies | [`policy`](Pim::policy), [`update_policy`](Pim::update_policy) |
 //!
 //! [How PIM's API works](https://learn.microsoft.com/graph/api/resources/privilegedidentitymanagementv3-overview) is
 //! told by Microsoft.
@@ -56,9 +58,13 @@ mod status;
 mod target;
 mod wait;
 
+pub use approval::Decision;
 pub use assignment::{Assignment, AssignmentKind};
 pub use order::{Activation, Extension, Order, Placing, Removal};
-pub use policy::{ActivationSettings, Policy, PolicySettings};
+pub use policy::{
+    ActivationSettings, Approver, AssignmentSettings, Notification, NotificationLevel, NotificationSettings, Policy,
+    PolicySettings, PolicyUpdate, RuleChange,
+};
 pub use principal::Principal;
 pub use privilege::{GroupAccess, Privilege, Role};
 pub use request::{PimRequest, RequestKind};
