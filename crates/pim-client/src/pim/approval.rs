@@ -11,9 +11,12 @@ use futures_util::future::try_join;
 use super::{Pim, PimRequest, RequestStatus};
 use crate::error::Error;
 use crate::error::text::one_line;
+use crate::v1_0::fields::{
+    privileged_access_group_assignment_schedule_request as group, unified_role_assignment_schedule_request as role,
+};
 
-/// Which requests wait for a decision.
-const PENDING: &str = "status eq 'PendingApproval'";
+/// The status of what waits for a decision.
+const PENDING: &str = "PendingApproval";
 
 /// The longest reason that is told, in characters.
 const LIMIT: usize = 300;
@@ -43,14 +46,18 @@ impl Pim {
     /// The activations of roles that wait for the caller's decision.
     pub async fn to_approve_roles(&self) -> Result<Vec<PimRequest>, Error> {
         let requests = self.graph.role_management().directory().role_assignment_schedule_requests();
-        let pending = requests.filter_by_current_user("approver").filter(PENDING).expand(["roleDefinition"]);
+        let pending = requests
+            .filter_by_current_user("approver")
+            .filter(role::status().eq(PENDING))
+            .expand(role::role_definition());
         pending.stream().map_ok(PimRequest::from).try_collect().await
     }
 
     /// The activations of memberships and ownerships of groups that wait for the caller's decision.
     pub async fn to_approve_groups(&self) -> Result<Vec<PimRequest>, Error> {
         let requests = self.graph.identity_governance().privileged_access().group().assignment_schedule_requests();
-        let pending = requests.filter_by_current_user("approver").filter(PENDING).expand(["group"]);
+        let pending =
+            requests.filter_by_current_user("approver").filter(group::status().eq(PENDING)).expand(group::group());
         pending.stream().map_ok(PimRequest::from).try_collect().await
     }
 

@@ -169,8 +169,3 @@ fn nameless(what: &str, name: &str) -> Error {
 fn is_id(text: &str) -> bool {
     text.len() == 36 && Uuid::parse_str(text).is_ok()
 }
-
-/// A string literal of OData.
-pub(super) fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}

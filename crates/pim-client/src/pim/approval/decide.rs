@@ -122,7 +122,7 @@ impl Decision {
 
     /// Why the caller cannot decide.
     async fn not_for_caller(&self) -> &'static str {
-        let requester = self.request.principal_id.as_ref().map(|id| id.as_str());
+        let requester = self.request.principal_id.as_ref().map(crate::Id::as_str);
         match (self.pim.caller().await, requester) {
             (Ok(caller), Some(requester)) if caller.as_str().eq_ignore_ascii_case(requester) => {
                 "nobody approves a request of their own; somebody else has to"

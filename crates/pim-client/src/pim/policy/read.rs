@@ -5,7 +5,10 @@ use crate::error::Error;
 use crate::error::text::one_line;
 use crate::graph::Graph;
 use crate::pim::Target;
-use crate::pim::resolve::quoted;
+use crate::query::Filter;
+use crate::v1_0::fields::{
+    unified_role_management_policy as fields, unified_role_management_policy_assignment as assignment,
+};
 use crate::v1_0::models::{UnifiedRoleManagementPolicy, UnifiedRoleManagementPolicyAssignment};
 
 /// The annotation of rules that did not all fit into the answer.
@@ -35,13 +38,11 @@ impl Key {
         }
     }
 
-    fn filter(&self) -> String {
-        format!(
-            "scopeId eq {} and scopeType eq '{}' and roleDefinitionId eq {}",
-            quoted(&self.scope_id),
-            self.scope_type,
-            quoted(&self.role_definition_id)
-        )
+    fn filter(&self) -> Filter<UnifiedRoleManagementPolicyAssignment> {
+        assignment::scope_id()
+            .eq(self.scope_id.as_str())
+            .and(assignment::scope_type().eq(self.scope_type))
+            .and(assignment::role_definition_id().eq(self.role_definition_id.as_str()))
     }
 
     /// Whether it is what was asked for: the policy for a group's owners must never be taken for that of its members.
@@ -56,7 +57,7 @@ impl Key {
 pub(super) async fn policy(graph: &Graph, target: &Target) -> Result<Policy, Error> {
     let key = Key::of(target);
     let assignments = graph.policies().role_management_policy_assignments().list();
-    let mut found = assignments.filter(key.filter()).expand(["policy($expand=rules)"]).all().await?;
+    let mut found = assignments.filter(key.filter()).expand(assignment::policy().expand(fields::rules())).all().await?;
     found.retain(|assignment| key.is_of(assignment));
     if found.len() > 1 {
         let (count, target) = (found.len(), one_line(&target.to_string()));
