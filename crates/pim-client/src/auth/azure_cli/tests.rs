@@ -1,6 +1,7 @@
 //! Against a script that stands in for the CLI.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
@@ -19,8 +20,17 @@ impl Fake {
     fn new(body: &str) -> Self {
         let fake = Self(tempfile::tempdir().unwrap());
         let calls = fake.path("calls");
-        fs::write(fake.path("az"), format!("#!/bin/sh\necho \"$@\" >> '{}'\n{body}\n", calls.display())).unwrap();
-        fs::set_permissions(fake.path("az"), fs::Permissions::from_mode(0o700)).unwrap();
+        let script = format!("#!/bin/sh\necho \"$@\" >> '{}'\n{body}\n", calls.display());
+        // Another process writes it: a program that somebody has open for writing cannot be run, and tests that fork
+        // meanwhile would have it open.
+        let mut shell = std::process::Command::new("sh")
+            .args(["-c", "cat > \"$0\" && chmod 700 \"$0\""])
+            .arg(fake.path("az"))
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        shell.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+        assert!(shell.wait().unwrap().success());
         fake
     }
 
@@ -107,7 +117,7 @@ async fn who_is_not_signed_in_is_told_to() {
     assert_eq!(failure(&fake.cli(), &request()).await.lines().count(), 1);
     let secret = "s3cr3t.".repeat(30);
     let fake = Fake::new(&format!("echo {SECRET}; printf 'broken {secret}\\033[31m\\nmore\\n' >&2; exit 3"));
-    assert_eq!(failure(&fake.cli(), &request()).await, "the Azure CLI gave no token: broken …");
+    assert_eq!(failure(&fake.cli(), &request()).await, "the Azure CLI gave no token: broken … [31m");
     let fake = Fake::new("exit 2");
     assert_eq!(failure(&fake.cli(), &request()).await, "the Azure CLI gave no token: it does not say why");
 }
