@@ -20,7 +20,7 @@ use crate::Error;
 const PROGRAM: &str = if cfg!(windows) { "az.cmd" } else { "az" };
 
 /// It is a Python program, and slow to start.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Tokens of the user, or the application, who is signed in to the Azure CLI.
 ///
@@ -186,5 +186,5 @@ fn read(stdout: &[u8]) -> Result<AccessToken, Error> {
     Ok(AccessToken { token, expires_at })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;

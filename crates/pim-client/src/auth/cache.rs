@@ -12,7 +12,7 @@ use super::{AccessToken, Claims, TokenRequest};
 use crate::Error;
 
 /// How long a token is kept whose end nobody knows.
-const UNKNOWN_END: Duration = Duration::from_secs(300);
+const UNKNOWN_END: Duration = Duration::from_mins(5);
 
 /// For how long after a step-up a challenge with the same claims is taken for one of a request that was sent before it.
 /// Later ones say that the token was refused although it was got with these claims.
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use crate::auth::BearerToken;
 
-    const HOUR: Duration = Duration::from_secs(3600);
+    const HOUR: Duration = Duration::from_hours(1);
 
     /// A source of tokens `t1`, `t2`, and so on, each of which ends after `lifetime`.
     struct Source {
@@ -181,7 +181,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn many_requests_get_one_token() {
-        for lifetime in [Some(HOUR), None, Some(Duration::from_secs(60))] {
+        for lifetime in [Some(HOUR), None, Some(Duration::from_mins(1))] {
             let source = Arc::new(Source::new(lifetime));
             assert!(at_once(&source, &plain()).await.iter().all(|token| is(token.as_ref().unwrap(), "t1")));
             assert_eq!(source.asked(), 1, "{lifetime:?}");

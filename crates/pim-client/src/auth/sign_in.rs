@@ -113,13 +113,13 @@ impl SignIn {
             claims: request.claims().cloned(),
             login_hint: session.login_hint.clone(),
         };
-        let grant = match self.refresh(&mut session, &ask).await? {
-            Some(grant) => grant,
-            None => {
-                tracing::debug!(stepping_up = ask.claims.is_some(), "the user has to sign in");
-                session.claims.clone_from(&ask.claims);
-                self.method.sign_in(&self.platform, &ask).await?
-            }
+        let grant = if let Some(grant) = self.refresh(&mut session, &ask).await? {
+            grant
+        } else {
+            tracing::debug!(stepping_up = ask.claims.is_some(), "the user has to sign in");
+            let grant = self.method.sign_in(&self.platform, &ask).await?;
+            session.claims.clone_from(&ask.claims);
+            grant
         };
         let Grant { token, scopes, .. } = &grant;
         let answer = (token.clone(), scopes.clone());

@@ -42,7 +42,7 @@ impl TokenCredential for Fake {
     {
         self.scopes.lock().unwrap().push(scopes.join(" "));
         let answer = match self.answer {
-            Ok(token) => Ok(AzureToken::new(token, (SystemTime::now() + Duration::from_secs(3600)).into())),
+            Ok(token) => Ok(AzureToken::new(token, (SystemTime::now() + Duration::from_hours(1)).into())),
             Err(reason) => Err(azure_core::Error::with_message(AzureErrorKind::Credential, reason)),
         };
         Box::pin(async move { answer })
@@ -60,7 +60,7 @@ async fn the_credential_is_asked_once_for_all_that_was_granted() {
     for _ in 0..3 {
         let token = provider.token(&request()).await.unwrap();
         assert!(token.token.is_in(SECRET) && token.is_fresh(SystemTime::now()));
-        assert!(!token.is_fresh(SystemTime::now() + Duration::from_secs(3600)));
+        assert!(!token.is_fresh(SystemTime::now() + Duration::from_hours(1)));
     }
     assert_eq!(*fake.scopes.lock().unwrap(), ["https://graph.microsoft.us/.default"]);
     assert_eq!(format!("{provider:?}"), "AzureIdentity { .. }");
@@ -71,10 +71,7 @@ async fn a_failure_is_one_line_and_keeps_its_source() {
     let provider = AzureIdentity::new(Fake::new(Err("AADSTS7000215: Invalid client secret.\r\nTrace ID: 1")));
     let error = provider.token(&request()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Authentication);
-    assert_eq!(
-        error.to_string(),
-        "the credential gave no token: AADSTS7000215: Invalid client secret. Trace ID: 1"
-    );
+    assert_eq!(error.to_string(), "the credential gave no token: AADSTS7000215: Invalid client secret. Trace ID: 1");
     assert!(error.source().unwrap().downcast_ref::<azure_core::Error>().is_some());
     let error = AzureIdentity::new(Fake::new(Ok("s3cr3t s3cr3t"))).token(&request()).await.unwrap_err();
     assert!(error.to_string().starts_with("the credential gave no token: ") && !error.to_string().contains("s3cr3t"));

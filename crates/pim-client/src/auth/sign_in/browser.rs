@@ -13,7 +13,7 @@ use super::loopback::{Loopback, Outcome};
 use super::platform::{Ask, Platform};
 use crate::Error;
 
-const TIME_LIMIT: Duration = Duration::from_secs(300);
+const TIME_LIMIT: Duration = Duration::from_mins(5);
 
 type Open = dyn Fn(&str) + Send + Sync;
 

@@ -124,7 +124,9 @@ fn authority(text: &str) -> Result<Endpoint, Error> {
 
 fn check_scopes(scopes: &[String]) -> Result<(), Error> {
     if scopes.is_empty() {
-        return Err(Error::invalid_input("there is no scope to ask for; name one, or leave the choice to the requests"));
+        return Err(Error::invalid_input(
+            "there is no scope to ask for; name one, or leave the choice to the requests",
+        ));
     }
     if scopes.iter().any(|scope| scope.is_empty() || !scope.bytes().all(|byte| byte.is_ascii_graphic())) {
         return Err(Error::invalid_input("a scope is empty or has a space in it; give each on its own"));

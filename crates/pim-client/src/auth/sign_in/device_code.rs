@@ -19,7 +19,7 @@ use crate::Error;
 use crate::error::text::one_line;
 
 /// The longest time that a code is waited for, whatever the identity platform says.
-const LONGEST: Duration = Duration::from_secs(3600);
+const LONGEST: Duration = Duration::from_hours(1);
 
 type Prompt = dyn Fn(&DeviceCodePrompt) + Send + Sync;
 type Pause = dyn Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync;
@@ -93,10 +93,14 @@ fn not_signed_in(error: RequestTokenError<Error, DeviceCodeErrorResponse>, devic
         // The identity platform has words of its own beside those of RFC 8628.
         let code = answer.error().to_string();
         if *answer.error() == DeviceCodeErrorResponseType::ExpiredToken || code == "code_expired" {
-            return Error::authentication("nobody signed in before the code expired; try again, and enter the new code");
+            return Error::authentication(
+                "nobody signed in before the code expired; try again, and enter the new code",
+            );
         }
         if *answer.error() == DeviceCodeErrorResponseType::AccessDenied || code == "authorization_declined" {
-            return Error::authentication("the sign-in was declined; try again, and accept it where the code is entered");
+            return Error::authentication(
+                "the sign-in was declined; try again, and accept it where the code is entered",
+            );
         }
     }
     fault("the sign-in", error, &[device_code])

@@ -17,7 +17,7 @@ use crate::auth::{AccessToken, BearerToken};
 /// The identity platform's answer, as it is read.
 pub(super) type Answer = StandardTokenResponse<Extra, BasicTokenType>;
 
-/// What OpenID Connect adds to the answer. `Serialize` is demanded of it, and writes nothing.
+/// What a sign-in adds to an answer of OAuth. `Serialize` is demanded of it, and writes nothing.
 #[derive(Deserialize, Serialize)]
 pub(super) struct Extra {
     #[serde(default, skip_serializing)]
@@ -49,7 +49,10 @@ impl Grant {
         let granted = answer.scopes().map(Vec::as_slice).unwrap_or_default();
         Ok(Self {
             // A token without an end would be used for ever; one that has ended is used once.
-            token: AccessToken::expiring(token, SystemTime::now().checked_add(lifetime).unwrap_or(SystemTime::UNIX_EPOCH)),
+            token: AccessToken::expiring(
+                token,
+                SystemTime::now().checked_add(lifetime).unwrap_or(SystemTime::UNIX_EPOCH),
+            ),
             // What was asked for counts as granted: asking for it once more would not change the answer. If it was not,
             // Graph says which permission is missing.
             scopes: asked.clone().with(&Scopes::of(resource, granted.iter().map(|scope| scope.as_str()))),

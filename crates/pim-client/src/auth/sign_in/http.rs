@@ -10,7 +10,7 @@ use crate::connection::Endpoint;
 use crate::error::{Error, ErrorKind};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The longest answer that is read, in bytes. Tokens have some thousands.
 const LIMIT: usize = 1 << 20;

@@ -124,9 +124,9 @@ fn connection<'a>(stream: TcpStream, state: &'a str, strays: &'a AtomicBool) -> 
         });
         let mut server = http1::Builder::new();
         server.keep_alive(false).timer(TokioTimer::new()).header_read_timeout(PATIENCE);
-        let served = server.serve_connection(TokioIo::new(stream), service);
+        let exchange = server.serve_connection(TokioIo::new(stream), service);
         // However it ends: what counts is whether an answer was in it.
-        let _ = tokio::time::timeout(PATIENCE, served).await;
+        let _ = tokio::time::timeout(PATIENCE, exchange).await;
         Event::Served(found.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
     .boxed()

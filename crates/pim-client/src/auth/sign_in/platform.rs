@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use oauth2::basic::{BasicErrorResponse, BasicErrorResponseType, BasicRevocationErrorResponse};
 use oauth2::basic::BasicTokenIntrospectionResponse;
+use oauth2::basic::{BasicErrorResponse, BasicErrorResponseType, BasicRevocationErrorResponse};
 use oauth2::{
     AuthUrl, AuthorizationCode, Client, ClientId, DeviceAuthorizationUrl, EndpointNotSet, EndpointSet,
     PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope, StandardRevocableToken, TokenUrl,
@@ -111,10 +111,8 @@ impl Platform {
         if let Some(claims) = &ask.claims {
             request = request.add_extra_param("claims", claims.as_str());
         }
-        let answer = request
-            .request_async(&self.http)
-            .await
-            .map_err(|error| fault("the sign-in", error, &[code, &secret]))?;
+        let answer =
+            request.request_async(&self.http).await.map_err(|error| fault("the sign-in", error, &[code, &secret]))?;
         Grant::read(&answer, ask.resource, &ask.scopes)
     }
 }
@@ -123,7 +121,11 @@ impl Ask<'_> {
     /// The permissions, and what a sign-in takes beside them.
     pub(super) fn all_scopes(&self) -> impl Iterator<Item = Scope> {
         let offline = self.wants_refresh_token.then_some("offline_access");
-        ["openid", "profile"].into_iter().chain(offline).chain(self.scopes.iter()).map(|name| Scope::new(name.to_owned()))
+        ["openid", "profile"]
+            .into_iter()
+            .chain(offline)
+            .chain(self.scopes.iter())
+            .map(|name| Scope::new(name.to_owned()))
     }
 }
 

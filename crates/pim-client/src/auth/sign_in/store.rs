@@ -2,7 +2,7 @@
 
 mod content;
 mod file;
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};

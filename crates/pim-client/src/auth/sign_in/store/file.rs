@@ -63,7 +63,8 @@ fn make(folder: &Path) -> io::Result<()> {
 fn check(path: &Path, metadata: &Metadata, mode: &str) -> Result<(), Error> {
     use std::os::unix::fs::PermissionsExt as _;
 
-    if metadata.permissions().mode() & 0o077 == 0 {
+    let of_others = metadata.permissions().mode() & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     let path = path.display();
