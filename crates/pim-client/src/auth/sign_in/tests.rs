@@ -5,5 +5,4 @@ mod build;
 mod device_code;
 pub(super) mod fake;
 mod refresh;
-mod secrecy;
 mod step_up;
