@@ -17,8 +17,8 @@ async fn a_code_is_shown_and_asked_about_until_the_user_signed_in() {
     .await;
     let shown = Arc::new(Mutex::new(Vec::new()));
     let waits = Arc::new(Mutex::new(Vec::new()));
-    let (shows, pauses) = (Arc::clone(&shown), Arc::clone(&waits));
-    let device = DeviceCode::new(move |prompt| shows.lock().unwrap().push(prompt.clone()))
+    let (screen, pauses) = (Arc::clone(&shown), Arc::clone(&waits));
+    let device = DeviceCode::new(move |prompt| screen.lock().unwrap().push(prompt.clone()))
         .pausing(move |time| pauses.lock().unwrap().push(time.as_secs()));
     let sign_in = fake.builder(device).build().unwrap();
     assert_eq!(number(&sign_in, &needs(&[READ])).await, 1);
