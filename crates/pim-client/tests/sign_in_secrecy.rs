@@ -1,5 +1,6 @@
 //! Nothing secret is traced or shown by a sign-in. In a process of its own: what is traced is caught for all threads.
 #![cfg(feature = "sign-in")]
+#![allow(clippy::unwrap_used, reason = "a test may end so")]
 
 use std::io;
 use std::sync::{Arc, Mutex};
