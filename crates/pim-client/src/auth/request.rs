@@ -51,6 +51,11 @@ impl TokenRequest {
         format!("{}/.default", self.resource)
     }
 
+    /// Whether a token for the one would do for the other.
+    pub(super) fn asks_the_same_as(&self, other: &Self) -> bool {
+        (&self.resource, &self.permissions, &self.claims) == (&other.resource, &other.permissions, &other.claims)
+    }
+
     /// What Graph asked the token to have, when it refused the last one.
     #[must_use]
     pub fn claims(&self) -> Option<&Claims> {
