@@ -32,8 +32,10 @@ pub(crate) struct State {
     pub(crate) sent: Vec<(String, Value)>,
     /// Statuses with which the next decisions are answered instead of success.
     pub(crate) fails: Vec<u16>,
-    /// Whether a decision that fails is kept all the same.
-    pub(crate) keeps: bool,
+    /// From which on, counted from 1, decisions that fail are kept all the same.
+    pub(crate) keeps_from: usize,
+    /// What the stages are as soon as a decision was sent.
+    pub(crate) becomes: Option<Vec<Value>>,
     /// Whether the requests come on two pages.
     pub(crate) pages: bool,
     pub(crate) queries: Vec<String>,
@@ -52,7 +54,8 @@ impl Fake {
             stages: vec![others, waiting],
             sent: Vec::new(),
             fails: Vec::new(),
-            keeps: false,
+            keeps_from: usize::MAX,
+            becomes: None,
             pages: false,
             queries: Vec::new(),
         };
@@ -120,13 +123,16 @@ impl State {
     fn decide(&mut self, path: &str, body: &Value) -> ResponseTemplate {
         self.sent.push((path.to_owned(), body.clone()));
         let fails = if self.fails.is_empty() { None } else { Some(self.fails.remove(0)) };
-        if fails.is_none() || self.keeps {
+        if fails.is_none() || self.sent.len() >= self.keeps_from {
             let id = path.rsplit('/').next().unwrap();
             let stage = self.stages.iter_mut().find(|stage| stage["id"] == id).unwrap();
             // Graph reads as it does not write.
             stage["reviewResult"] = if body["reviewResult"] == "Approve" { "Approved".into() } else { "Denied".into() };
             stage["justification"] = body["justification"].clone();
             stage["reviewedBy"] = json!({ "id": APPROVER, "displayName": "Adele Vance" });
+        }
+        if let Some(stages) = self.becomes.take() {
+            self.stages = stages;
         }
         match fails {
             None => ResponseTemplate::new(204),

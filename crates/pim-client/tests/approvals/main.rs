@@ -1,5 +1,7 @@
 //! Approvals: what waits for a decision, and deciding.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot set up is its failure")]
+
 mod fake;
 
 use pim_client::ErrorKind;
@@ -118,7 +120,8 @@ async fn what_graph_refuses_is_explained() {
 async fn an_answer_that_gets_lost_is_no_reason_to_decide_again() {
     let fake = Fake::start().await;
     let request = fake.group_request().await;
-    (fake.state().fails, fake.state().keeps) = (vec![504], true);
+    fake.state().fails = vec![504];
+    fake.state().keeps_from = 1;
     fake.pim().approve(&request).justification("On call").send().await.unwrap();
     assert_eq!(sent(&fake).len(), 1);
 }
@@ -135,6 +138,31 @@ async fn a_decision_that_did_not_arrive_is_sent_once_more() {
     fake.state().fails = vec![504, 504];
     let error = fake.pim().approve(&request).send().await.unwrap_err();
     assert_eq!((error.status(), sent(&fake).len()), (Some(504), 2));
+}
+
+#[tokio::test]
+async fn a_decision_that_arrives_late_counts() {
+    let fake = Fake::start().await;
+    let request = fake.group_request().await;
+    fake.state().fails = vec![504, 409];
+    fake.state().keeps_from = 2;
+    fake.pim().approve(&request).send().await.unwrap();
+    assert_eq!(sent(&fake).len(), 2);
+}
+
+#[tokio::test]
+async fn whoever_was_quicker_is_named() {
+    let fake = Fake::start().await;
+    let request = fake.group_request().await;
+    fake.pim().deny(&request).justification("not your shift").send().await.unwrap();
+    let denied = fake.state().stages.clone();
+    let fake = Fake::start().await;
+    fake.state().fails = vec![504];
+    let decision = fake.pim().approve(&request);
+    fake.state().becomes = Some(denied);
+    let error = decision.send().await.unwrap_err();
+    assert!(error.to_string().contains("denied by Adele Vance: not your shift"), "{error}");
+    assert_eq!(sent(&fake).len(), 1);
 }
 
 #[cfg(not(feature = "beta"))]
@@ -171,7 +199,8 @@ mod roles {
     async fn an_answer_that_gets_lost_is_no_reason_to_decide_again() {
         let fake = Fake::start().await;
         let request = fake.role_request().await;
-        (fake.state().fails, fake.state().keeps) = (vec![504], true);
+        fake.state().fails = vec![504];
+        fake.state().keeps_from = 1;
         fake.pim().deny(&request).send().await.unwrap();
         assert_eq!(sent(&fake).len(), 1);
     }

@@ -1,5 +1,7 @@
 //! Policies: what their rules say, and how they are changed.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot set up is its failure")]
+
 mod fake;
 mod refused;
 mod round_trip;
@@ -7,7 +9,7 @@ mod rules;
 mod single_change;
 mod update;
 
-use pim_client::pim::{Approver, NotificationLevel};
+use pim_client::pim::{Approver, NotificationLevel, PolicySettings};
 
 use fake::Fake;
 
@@ -104,7 +106,7 @@ async fn what_a_missing_rule_would_say_is_not_made_up() {
     let fake = Fake::of_role().await;
     fake.change(|state| state.rules.clear());
     let settings = fake.pim().policy(fake::ROLE).await.unwrap().settings();
-    assert_eq!(settings, Default::default());
+    assert_eq!(settings, PolicySettings::default());
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::stage::{self, Stage, Verdict};
+use crate::Id;
 use crate::error::text::one_line;
 use crate::error::{Error, ErrorCode};
 use crate::pim::{Pim, PimRequest};
@@ -35,16 +36,28 @@ impl Decision {
     pub async fn send(self) -> Result<(), Error> {
         let stage = self.open_stage().await?;
         match self.decide(&stage).await {
-            Err(lost) if lost.is_outcome_unknown() => match self.again(&stage).await? {
-                stage if self.is_made_in(&stage) => Ok(()),
-                stage if stage.verdict().is_none() => match self.decide(&stage).await {
-                    // It did arrive, only late.
-                    Err(error) if is_decided(&error) && self.is_made_in(&self.again(&stage).await?) => Ok(()),
-                    Err(error) => Err(self.explained(error).await),
-                    Ok(()) => Ok(()),
-                },
-                stage => Err(self.decided(&stage)),
-            },
+            Err(lost) if lost.is_outcome_unknown() => self.settle(&stage, lost).await,
+            Err(error) => Err(self.explained(error).await),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Finds out what became of a decision whose answer got lost, and sends it once more if nothing did.
+    async fn settle(&self, stage: &Stage, lost: Error) -> Result<(), Error> {
+        let Ok(now) = self.again(stage).await else {
+            return Err(lost.with_hint("it may be decided or not; see `to_approve` for what still waits"));
+        };
+        if self.is_made_in(&now) {
+            return Ok(());
+        }
+        if now.verdict().is_some() {
+            return Err(self.decided(&now));
+        }
+        match self.decide(stage).await {
+            // The first did arrive, only late.
+            Err(error) if is_decided(&error) && self.again(stage).await.is_ok_and(|now| self.is_made_in(&now)) => {
+                Ok(())
+            }
             Err(error) => Err(self.explained(error).await),
             Ok(()) => Ok(()),
         }
@@ -122,7 +135,7 @@ impl Decision {
 
     /// Why the caller cannot decide.
     async fn not_for_caller(&self) -> &'static str {
-        let requester = self.request.principal_id.as_ref().map(crate::Id::as_str);
+        let requester = self.request.principal_id.as_ref().map(Id::as_str);
         match (self.pim.caller().await, requester) {
             (Ok(caller), Some(requester)) if caller.as_str().eq_ignore_ascii_case(requester) => {
                 "nobody approves a request of their own; somebody else has to"

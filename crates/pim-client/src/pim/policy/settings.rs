@@ -5,7 +5,8 @@ use crate::v1_0::models::UnifiedRoleManagementPolicyRule as Rule;
 
 /// What the 17 rules of a policy say.
 ///
-/// What is `None` or empty is not said: the rule, or its member, is missing. To ask for `None` leaves it as it is.
+/// What is `None` is not said: the rule, or its member, is missing. To ask for `None` leaves it as it is; an empty list
+/// is asked for like any other.
 ///
 /// It is shown as a few lines: `println!("{settings}")`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,7 +57,7 @@ pub struct AssignmentSettings {
     pub maximum_duration: Option<Duration>,
     /// Whether a justification has to be given.
     pub requires_justification: Option<bool>,
-    /// Whether a ticket has to be named.
+    /// Whether a ticket has to be named. PIM may take that for activations only.
     pub requires_ticket: Option<bool>,
     /// Whether multifactor authentication is needed. It keeps applications from assigning.
     pub requires_mfa: Option<bool>,
