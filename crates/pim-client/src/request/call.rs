@@ -6,6 +6,7 @@ use std::future::IntoFuture;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use progenitor_client::{Error as HttpError, ResponseValue};
+use reqwest::Url;
 use serde::de::DeserializeOwned;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
@@ -57,9 +58,17 @@ pub(crate) async fn call<T: DeserializeOwned>(
     operation: &'static Operation,
     http: impl Future<Output = Answer<T>>,
 ) -> Result<T, Error> {
+    call_at(operation, http).await.map(|(answer, _)| answer)
+}
+
+/// The same, and the address that was asked.
+pub(super) async fn call_at<T: DeserializeOwned>(
+    operation: &'static Operation,
+    http: impl Future<Output = Answer<T>>,
+) -> Result<(T, Option<Url>), Error> {
     let (answer, exchange) = observe(Exchange::of(operation), http).await;
     let failed = match (exchange.fault, answer) {
-        (None, Ok(answer)) => return Ok(answer.into_inner()),
+        (None, Ok(answer)) => return Ok((answer.into_inner(), exchange.address)),
         (Some(fault), _) => fault,
         (None, Err(error)) => Error::from_progenitor::<T>(error),
     };

@@ -10,7 +10,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use http::StatusCode;
-use reqwest::Request;
+use reqwest::{Request, Url};
 
 use crate::auth::{BearerToken, Claims};
 use crate::error::Error;
@@ -42,6 +42,8 @@ pub(crate) struct Exchange {
     /// The least delegated permissions that the call needs.
     pub(crate) permissions: Cow<'static, [&'static str]>,
     pub(crate) record: Record,
+    /// The address that was asked.
+    pub(crate) address: Option<Url>,
     /// What the request was last sent with: nothing that is told about the answer may repeat it.
     pub(crate) token: Option<BearerToken>,
     /// What the client itself found wrong. It says more than what progenitor makes of it.
@@ -64,6 +66,7 @@ impl Exchange {
             operation,
             permissions: Cow::Borrowed(operation.delegated),
             record: Record::default(),
+            address: None,
             token: None,
             fault: None,
             capture: None,
