@@ -9,34 +9,41 @@ use crate::reply::{Reply, head};
 use crate::secrets::{SAID, TOKEN, failure};
 use crate::server::Server;
 
+/// What is said instead of an error that Graph would write.
+const SAID_INSTEAD: &[&str] = &[
+    "",
+    "Forbidden",
+    "<html><body>s3cr3t</body></html>",
+    "{",
+    "null",
+    "[]",
+    "{}",
+    r#"{"error": null}"#,
+    r#"{"error": "invalid_grant", "error_description": "s3cr3t"}"#,
+    r#"{"error": []}"#,
+    r#"{"error": {}}"#,
+    r#"{"error": {"code": 7, "message": {}, "details": "s3cr3t", "innerError": []}}"#,
+    r#"{"Message": "s3cr3t"}"#,
+    "\u{0}\u{1b}[2J",
+];
+
 #[tokio::test]
 async fn the_status_is_kept_whatever_else_is_said() {
-    for body in [
-        "",
-        "Forbidden",
-        "<html><body>s3cr3t</body></html>",
-        "{",
-        "null",
-        "[]",
-        "{}",
-        r#"{"error": null}"#,
-        r#"{"error": "invalid_grant", "error_description": "s3cr3t"}"#,
-        r#"{"error": []}"#,
-        r#"{"error": {}}"#,
-        r#"{"error": {"code": 7, "message": {}, "details": "s3cr3t", "innerError": []}}"#,
-        r#"{"Message": "s3cr3t"}"#,
-        "\u{0}\u{1b}[2J",
-    ] {
-        for status in [400, 401, 403, 404, 405, 409, 418, 422, 500, 501, 599] {
-            let server = Server::always(Reply::new(status, &[("request-id", "r-1")], body)).await;
-            let error = failure(activate(&client(&server)).await);
-            assert_eq!((error.kind(), error.status()), (Service, Some(status)), "{body} {error}");
-            assert_eq!((error.code(), error.message(), error.tries()), (None, None, 1), "{body} {error}");
-            assert_eq!(error.request_id(), Some("r-1"));
-            let operation = "POST /v1.0/roleManagement/directory/roleAssignmentScheduleRequests: ";
-            assert!(error.to_string().starts_with(&format!("{operation}{status} ")), "{error}");
-        }
+    const STATUSES: &[u16] = &[400, 401, 403, 404, 405, 409, 418, 422, 500, 501, 599];
+    let cases: Vec<_> =
+        SAID_INSTEAD.iter().flat_map(|body| STATUSES.iter().map(move |status| (body, *status))).collect();
+    let replies = cases.iter().map(|(body, status)| Reply::new(*status, &[("request-id", "r-1")], body));
+    let server = Server::script(replies.collect::<Vec<_>>()).await;
+    let graph = client(&server);
+    for (body, status) in &cases {
+        let error = failure(activate(&graph).await);
+        assert_eq!((error.kind(), error.status()), (Service, Some(*status)), "{body} {error}");
+        assert_eq!((error.code(), error.message(), error.tries()), (None, None, 1), "{body} {error}");
+        assert_eq!(error.request_id(), Some("r-1"));
+        let operation = "POST /v1.0/roleManagement/directory/roleAssignmentScheduleRequests: ";
+        assert!(error.to_string().starts_with(&format!("{operation}{status} ")), "{error}");
     }
+    assert_eq!(server.seen().len(), cases.len());
 }
 
 #[tokio::test]

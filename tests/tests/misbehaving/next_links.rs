@@ -12,14 +12,18 @@ use crate::secrets::{TOKEN, failure};
 use crate::server::Server;
 
 /// A server whose first page has the link that is made of its own address, and whose other pages are last ones.
-async fn linking(link: &str) -> Server {
-    let link = link.to_owned();
-    Server::start(move |number, request| {
-        let link = link.replace("HOST", request.header("host")).replace("PORT", port(request.header("host")));
-        match number {
-            0 => Reply::page(&["1", "2"], Some(&link)),
-            _ => Reply::page(&["3"], None),
+async fn linking(link: &'static str) -> Server {
+    linking_one_by_one(vec![link]).await
+}
+
+/// The same with these links, of which each request gets the next.
+async fn linking_one_by_one(links: Vec<&'static str>) -> Server {
+    Server::start(move |number, request| match links.get(number) {
+        Some(link) => {
+            let host = request.header("host");
+            Reply::page(&["1", "2"], Some(&link.replace("HOST", host).replace("PORT", port(host))))
         }
+        None => Reply::page(&["3"], None),
     })
     .await
 }
@@ -44,69 +48,73 @@ async fn pages(graph: &Graph) -> (Vec<Vec<String>>, Result<()>) {
     (ids, Ok(()))
 }
 
+/// `HOST` is the server's own host and port, `PORT` its port.
+const ASTRAY: &[&str] = &[
+    // Hosts that look alike.
+    "http://127.0.0.1.example.com/v1.0/groups",
+    "http://127.0.0.1.example.com:PORT/v1.0/groups",
+    "http://127.0.0.1@evil/v1.0/groups",
+    "http://HOST@evil/v1.0/groups",
+    "http://HOST%40evil/v1.0/groups",
+    "http://HOST\\@evil/v1.0/groups",
+    "http://evil#@HOST/v1.0/groups",
+    "http://evil?@HOST/v1.0/groups",
+    "http://evil\\@HOST/v1.0/groups",
+    "http://localhost:PORT/v1.0/groups",
+    "http://127.0.0.2:PORT/v1.0/groups",
+    "http://[::1]:PORT/v1.0/groups",
+    "http://[::ffff:127.0.0.1]:PORT/v1.0/groups",
+    // Other ports, users, schemes.
+    "http://127.0.0.1/v1.0/groups",
+    "http://127.0.0.1:1/v1.0/groups",
+    "http://127.0.0.1:0PORT0/v1.0/groups",
+    "http://user@HOST/v1.0/groups",
+    "http://:password@HOST/v1.0/groups",
+    "https://HOST/v1.0/groups",
+    "ftp://HOST/v1.0/groups",
+    "file:///v1.0/groups",
+    "javascript:HOST/v1.0/groups",
+    "data:,HOST/v1.0/groups",
+    "blob:http://HOST/v1.0/groups",
+    // Other versions, and ways out of this one.
+    "http://HOST/beta/groups",
+    "http://HOST/v1.0",
+    "http://HOST/V1.0/groups",
+    "http://HOST/v1.0x/groups",
+    "http://HOST/v1.0/../beta/groups",
+    "http://HOST/v1.0/%2e%2e/beta/groups",
+    "http://HOST/v1.0/.%2E/beta/groups",
+    "http://HOST/v1.0/x/../../beta/groups",
+    "http://HOST/v1.0\\..\\beta\\groups",
+    "http://HOST//v1.0/groups",
+    "http://HOST/?/v1.0/groups",
+    "http://HOST/#/v1.0/groups",
+    // Not whole.
+    "",
+    " ",
+    "/v1.0/groups?$skiptoken=1",
+    "//HOST/v1.0/groups",
+    "?$skiptoken=1",
+    "groups",
+    "next page",
+    "http://",
+    "http:///v1.0/groups",
+    "http://HOST:x/v1.0/groups",
+];
+
 #[tokio::test]
 async fn what_only_looks_like_a_next_page_gets_no_token() {
-    for link in [
-        // Hosts that look alike.
-        "http://127.0.0.1.example.com/v1.0/groups",
-        "http://127.0.0.1.example.com:PORT/v1.0/groups",
-        "http://127.0.0.1@evil/v1.0/groups",
-        "http://HOST@evil/v1.0/groups",
-        "http://HOST%40evil/v1.0/groups",
-        "http://HOST\\@evil/v1.0/groups",
-        "http://evil#@HOST/v1.0/groups",
-        "http://evil?@HOST/v1.0/groups",
-        "http://evil\\@HOST/v1.0/groups",
-        "http://localhost:PORT/v1.0/groups",
-        "http://127.0.0.2:PORT/v1.0/groups",
-        "http://[::1]:PORT/v1.0/groups",
-        "http://[::ffff:127.0.0.1]:PORT/v1.0/groups",
-        // Other ports, users, schemes.
-        "http://127.0.0.1/v1.0/groups",
-        "http://127.0.0.1:1/v1.0/groups",
-        "http://127.0.0.1:0PORT0/v1.0/groups",
-        "http://user@HOST/v1.0/groups",
-        "http://:password@HOST/v1.0/groups",
-        "https://HOST/v1.0/groups",
-        "ftp://HOST/v1.0/groups",
-        "file:///v1.0/groups",
-        "javascript:HOST/v1.0/groups",
-        "data:,HOST/v1.0/groups",
-        "blob:http://HOST/v1.0/groups",
-        // Other versions, and ways out of this one.
-        "http://HOST/beta/groups",
-        "http://HOST/v1.0",
-        "http://HOST/V1.0/groups",
-        "http://HOST/v1.0x/groups",
-        "http://HOST/v1.0/../beta/groups",
-        "http://HOST/v1.0/%2e%2e/beta/groups",
-        "http://HOST/v1.0/.%2E/beta/groups",
-        "http://HOST/v1.0/x/../../beta/groups",
-        "http://HOST/v1.0\\..\\beta\\groups",
-        "http://HOST//v1.0/groups",
-        "http://HOST/?/v1.0/groups",
-        "http://HOST/#/v1.0/groups",
-        // Not whole.
-        "",
-        " ",
-        "/v1.0/groups?$skiptoken=1",
-        "//HOST/v1.0/groups",
-        "?$skiptoken=1",
-        "groups",
-        "next page",
-        "http://",
-        "http:///v1.0/groups",
-        "http://HOST:x/v1.0/groups",
-    ] {
-        let server = linking(link).await;
-        let (ids, end) = pages(&client(&server)).await;
+    let server = linking_one_by_one(ASTRAY.to_vec()).await;
+    let graph = client(&server);
+    for (number, link) in ASTRAY.iter().enumerate() {
+        let (ids, end) = pages(&graph).await;
         assert_eq!(ids, [["1", "2"]], "the page before is delivered: {link}");
         let error = failure(end);
         assert_eq!((error.kind(), error.status(), error.tries()), (Refused, None, 0), "{link} {error}");
         let line = error.to_string();
         assert!(line.starts_with("GET /v1.0/groups: the next link of a page "), "{line}");
         assert!(!line.contains("evil") && !error.is_retryable(), "{line}");
-        assert_eq!(server.seen().len(), 1, "{link}");
+        assert_eq!(server.seen().len(), number + 1, "{link}");
     }
 }
 
@@ -114,7 +122,8 @@ async fn what_only_looks_like_a_next_page_gets_no_token() {
 #[tokio::test]
 async fn another_server_on_this_machine_gets_no_token() {
     let elsewhere = Server::always(Reply::page(&["3"], None)).await;
-    let server = linking(&format!("http://{}/v1.0/groups", elsewhere.address())).await;
+    let link = format!("http://{}/v1.0/groups", elsewhere.address());
+    let server = Server::always(Reply::page(&["1"], Some(&link))).await;
     assert_eq!(failure(pages(&client(&server)).await.1).kind(), Refused);
     assert!(elsewhere.seen().is_empty());
 }
