@@ -11,7 +11,7 @@ const PAGE: usize = 999;
 const ALL: usize = 1_000_000;
 /// By now every buffer has grown to its size.
 const WARM: usize = 100_000;
-/// A tenth of what the objects would take that are read in between, at 20 bytes each.
+/// How much more there may be at the end. The objects that are read in between would take a hundred times as much.
 const BOUND: usize = 2 << 20;
 
 #[tokio::test]
@@ -57,6 +57,8 @@ async fn serve(server: TcpListener, url: String) {
 }
 
 async fn answer(stream: TcpStream, url: String, objects: Arc<str>) -> Option<()> {
+    // A head must not wait until it is joined by its body.
+    stream.set_nodelay(true).ok()?;
     let mut stream = BufReader::new(stream);
     let (mut line, mut body, mut head) = (String::new(), String::new(), String::new());
     loop {
