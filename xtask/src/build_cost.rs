@@ -57,9 +57,10 @@ fn measure(workspace: &Path, folder: &Path) -> Result<()> {
 
 fn client(workspace: &Path) -> Program {
     let path = workspace.join("crates/pim-client");
+    let path = path.display();
     Program {
         name: "with-client",
-        dependencies: format!("pim-client = {{ path = {path:?} }}\n{TOKIO}"),
+        dependencies: format!("pim-client = {{ path = '{path}' }}\n{TOKIO}"),
         code: include_str!("build_cost/client.rs.txt"),
     }
 }

@@ -100,7 +100,7 @@ impl Asking {
         let measured = |run: &dyn Fn()| {
             let before = processor_time()?;
             run();
-            Some((processor_time()? - before) / requests)
+            Some(processor_time()?.saturating_sub(before) / requests)
         };
         let (mut client, mut bare) = (Vec::new(), Vec::new());
         for _ in 0..41 {

@@ -48,7 +48,7 @@ async fn the_status_is_kept_whatever_else_is_said() {
 
 #[tokio::test]
 async fn ten_megabytes_of_error_are_one_short_line() {
-    let page = format!("<html>{}</html>", "sorry ".repeat(10 << 20 / 6));
+    let page = format!("<html>{}</html>", "sorry ".repeat((10 << 20) / 6));
     let message = json!({ "error": { "code": "x".repeat(5 << 20), "message": "y".repeat(5 << 20) } }).to_string();
     let chunked = head(502, &[], "transfer-encoding: chunked") + &format!("A00000\r\n{}\r\n", "z".repeat(10 << 20));
     for reply in [Reply::new(502, &[], page), Reply::new(502, &[], message), Reply::raw(chunked)] {

@@ -173,10 +173,13 @@ async fn chain(next: impl Fn(usize) -> usize + Send + Sync + 'static) -> Server 
     .await
 }
 
+/// The page that a page leads to.
+type Leads = fn(usize) -> usize;
+
 #[tokio::test]
 async fn pages_that_go_round_in_a_circle_end() {
     // Where each page leads, and how many there are.
-    let circles: [(fn(usize) -> usize, usize); 5] = [
+    let circles: [(Leads, usize); 5] = [
         (|_| 0, 1),
         (|_| 1, 2),
         (|page| (page + 1) % 3, 3),

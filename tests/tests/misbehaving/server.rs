@@ -17,9 +17,12 @@ pub(crate) struct Server {
     accepting: JoinHandle<()>,
 }
 
+/// What becomes of a request, by its number, from 0.
+type Answer = dyn Fn(usize, &Request) -> Reply + Send + Sync;
+
 /// What the connections of a server share.
 struct Told {
-    answer: Box<dyn Fn(usize, &Request) -> Reply + Send + Sync>,
+    answer: Box<Answer>,
     seen: Mutex<Vec<Request>>,
     /// How many requests came, and how many connections ended.
     counts: watch::Sender<(usize, usize)>,

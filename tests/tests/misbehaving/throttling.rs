@@ -116,7 +116,7 @@ async fn a_retry_after_that_says_nothing_is_passed_over() {
 
 #[tokio::test]
 async fn a_wait_beyond_the_limit_fails_at_once_and_is_told() {
-    let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
+    let tomorrow = SystemTime::now() + Duration::from_hours(24);
     for (text, least) in
         [("3600", 3600), ("121", 121), ("1e9", 1_000_000_000), (&httpdate::fmt_http_date(tomorrow), 86_000)]
     {
