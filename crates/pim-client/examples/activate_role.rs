@@ -1,44 +1,38 @@
-//! Activates the role User Administrator for five hours, and lists what the caller has asked for.
+//! Activates a role for the user whose token it is, waits until it is there, and lists what is active.
 //!
 //! ```console
-//! $ GRAPH_TOKEN=… cargo run -p pim-client --example activate_role -- {your object id}
+//! $ export GRAPH_ACCESS_TOKEN=…   # of a user, with RoleAssignmentSchedule.ReadWrite.Directory and User.Read
+//! $ cargo run -p pim-client --example activate_role -- "User Administrator" "Reset MFA of Adele"
+//! User Administrator, activated until 2025-03-21T16:46:00Z
 //! ```
+//!
+//! `GRAPH_ENDPOINT` names another Graph than the global one.
 
-use pim_client::edm::Duration;
-use pim_client::v1_0::models::{
-    ExpirationPattern, ExpirationPatternType, RequestSchedule,
-    RoleAssignmentScheduleRequestFilterByCurrentUserOptions as On, TicketInfo,
-    UnifiedRoleAssignmentScheduleRequestCreate, UnifiedRoleScheduleRequestActions,
-};
-use pim_client::{BearerToken, Graph};
+use std::env;
 
-const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
+use pim_client::auth::EnvironmentToken;
+use pim_client::{Graph, Result};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let token = BearerToken::new(std::env::var("GRAPH_TOKEN")?)?;
-    let me = std::env::args().nth(1).ok_or("usage: activate_role {your object id}")?;
+async fn main() -> Result<()> {
+    let mut arguments = env::args().skip(1);
+    let (Some(role), Some(justification)) = (arguments.next(), arguments.next()) else {
+        eprintln!("usage: activate_role ROLE JUSTIFICATION");
+        std::process::exit(2);
+    };
+    let mut graph = Graph::builder(EnvironmentToken::default());
+    if let Ok(endpoint) = env::var("GRAPH_ENDPOINT") {
+        graph = graph.endpoint(&endpoint)?;
+    }
+    let pim = graph.build()?.pim();
 
-    let graph = Graph::builder(token).build()?;
-    let requests = graph.role_management().directory().role_assignment_schedule_requests();
+    // Without a time, it lasts as long as the role's policy allows.
+    let activation = pim.activate(role).justification(justification).send().await?;
+    let settled = pim.wait(&activation).on_change(|request| eprintln!("{request}")).await?;
+    println!("{settled}");
 
-    let five_hours = ExpirationPattern::new().r#type(ExpirationPatternType::AfterDuration).duration(Duration::hours(5));
-    let activation = UnifiedRoleAssignmentScheduleRequestCreate::new(
-        UnifiedRoleScheduleRequestActions::SelfActivate,
-        me.as_str(),
-        USER_ADMINISTRATOR,
-    )
-    .directory_scope_id("/")
-    .justification("Need to invalidate all app refresh tokens for Contoso users.")
-    .schedule_info(RequestSchedule::new().expiration(five_hours))
-    .ticket_info(TicketInfo::new().ticket_number("CONTOSO:Security-012345").ticket_system("Contoso ICM"));
-
-    let request = requests.create(&activation).await?;
-    println!("{}: {}", request.id.as_ref().map_or("?", |id| id.as_str()), request.status.as_deref().unwrap_or("?"));
-
-    for request in requests.filter_by_current_user(On::Principal).expand(["roleDefinition"]).await?.value {
-        let role = request.role_definition.and_then(|role| role.display_name);
-        println!("{}: {}", role.as_deref().unwrap_or("?"), request.status.as_deref().unwrap_or("?"));
+    for assignment in pim.active_roles().await? {
+        println!("  {assignment}");
     }
     Ok(())
 }

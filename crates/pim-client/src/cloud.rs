@@ -10,7 +10,7 @@ pub enum Cloud {
     Global,
     /// US Government L4 (GCC High), at `graph.microsoft.us`.
     UsGovernment,
-    /// US Government L5 (DoD), at `dod-graph.microsoft.us`.
+    /// US Government L5 (`DoD`), at `dod-graph.microsoft.us`.
     UsGovernmentDod,
     /// China, operated by 21Vianet, at `microsoftgraph.chinacloudapi.cn`.
     China,

@@ -17,7 +17,6 @@ use std::fmt;
 use std::time::Duration;
 
 pub use code::{ErrorCode, FailedRule};
-#[cfg(feature = "exchange")]
 pub(crate) use decode::fault;
 pub use kind::ErrorKind;
 pub use odata::ErrorDetail;
@@ -26,7 +25,7 @@ pub use odata::ODataError;
 use crate::auth::Claims;
 use crate::operation::Operation;
 use crate::transport::Record;
-use odata::MainError;
+pub(crate) use odata::MainError;
 
 /// Why a call failed: one line for people, and accessors for programs.
 ///
@@ -154,6 +153,16 @@ impl Error {
         match (self.kind(), self.status()) {
             (ErrorKind::Service, Some(429 | 503 | 509)) => true,
             (ErrorKind::Service, Some(408 | 502 | 504)) | (ErrorKind::Transport, _) => harmless || self.never_left(),
+            _ => false,
+        }
+    }
+
+    /// Whether nobody knows if Graph acted: the request left, and no answer came that tells.
+    pub(crate) fn is_outcome_unknown(&self) -> bool {
+        match (self.kind(), self.status()) {
+            (ErrorKind::Service, status) => matches!(status, Some(408 | 502 | 504)),
+            (ErrorKind::Transport, _) => self.tries() > 0 && !self.never_left(),
+            (ErrorKind::Decode, _) => true,
             _ => false,
         }
     }

@@ -9,7 +9,9 @@ use std::ops::Deref;
 pub use builder::GraphBuilder;
 
 use crate::auth::TokenProvider;
+use crate::batch::Batch;
 use crate::connection::Connection;
+use crate::pim::Pim;
 
 #[cfg(feature = "beta")]
 use crate::generated::beta;
@@ -50,6 +52,17 @@ impl Graph {
     #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Begins a batch: several requests in one.
+    pub fn batch<'a>(&self) -> Batch<'a> {
+        Batch::new(self.connection.clone())
+    }
+
+    /// PIM's tasks: activate, assign, approve and so on, by names instead of ids.
+    #[must_use]
+    pub fn pim(&self) -> Pim {
+        Pim::new(self.clone())
     }
 
     /// The root of Graph's beta, whose operations Microsoft changes without notice.

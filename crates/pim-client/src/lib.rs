@@ -24,6 +24,7 @@
 extern crate self as pim_client;
 
 pub mod auth;
+mod batch;
 mod cloud;
 mod connection;
 pub mod edm;
@@ -52,6 +53,8 @@ mod model;
 mod operation;
 mod page;
 mod path;
+pub mod pim;
+pub mod query;
 mod reference;
 mod request;
 pub mod runtime;
@@ -63,6 +66,7 @@ pub use generated::beta;
 pub use generated::v1_0;
 
 pub use auth::BearerToken;
+pub use batch::{Batch, BatchAnswers, Ticket, TicketId};
 pub use cloud::Cloud;
 pub use error::{Error, ErrorCode, ErrorDetail, ErrorKind, FailedRule, Result};
 pub use graph::{Graph, GraphBuilder};

@@ -29,7 +29,6 @@ impl Operation {
     /// An entry of a generated table.
     #[doc(hidden)]
     #[must_use]
-    #[expect(clippy::too_many_arguments, reason = "generated tables are the only callers")]
     pub const fn new(
         version: &'static str,
         id: &'static str,

@@ -12,6 +12,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use call::call_with;
 pub use call::{Answer, Call};
 pub use count::Count;
 pub use get::Get;

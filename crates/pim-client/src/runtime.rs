@@ -42,4 +42,5 @@ pub mod __private {
     pub use crate::model::object::{deserialize, serialize, serialize_tagged, tag};
     pub use crate::model::open_enum::deserialize as deserialize_open_enum;
     pub use crate::model::union::{Tagged, deserialize as deserialize_union};
+    pub use crate::query::quoted;
 }

@@ -26,6 +26,9 @@ pub(crate) mod stand_in;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use exchange::{Exchange, Record};
+pub(crate) use challenge::in_error as challenge_in_error;
+pub(crate) use exchange::{Captured, Exchange, Record};
 pub use observer::{Attempt, Observer, Outcome};
+pub(crate) use prepare::step_up;
 pub use retry::RetryPolicy;
+pub(crate) use retry::{Tries, Verdict, retry_after};

@@ -21,6 +21,7 @@ pub fn assemble(api: &Api, document: &openapiv3::OpenAPI, exchange: bool) -> Res
     for (path, source) in emit::resources(api, &mut backend)? {
         add(format!("resources/{path}"), source)?;
     }
+    add("fields.rs".to_owned(), emit::fields(api))?;
     add("operations.rs".to_owned(), emit::operations(api))?;
     if exchange {
         add("exchange.rs".to_owned(), emit::exchange(api))?;
@@ -65,6 +66,6 @@ fn root(exchange: bool) -> Source {
     if exchange {
         source.push_code("#[cfg(feature = \"exchange\")]\npub mod exchange;");
     }
-    source.push_code("mod http;\npub mod models;\npub mod operations;\npub mod resources;\npub use resources::Root;");
+    source.push_code("pub mod fields;\nmod http;\npub mod models;\npub mod operations;\npub mod resources;\npub use resources::Root;");
     source
 }

@@ -78,6 +78,13 @@ impl Object {
     pub fn is_made(&self) -> bool {
         self.role.is_body() || self.role == Role::Complex || self.sent_whole
     }
+
+    /// The type, by its Rust name, whose properties queries name by these members. None if it is no type of Graph's, or
+    /// has no properties.
+    #[must_use]
+    pub fn fields_of(&self) -> Option<&str> {
+        (!self.role.is_body() && !self.members.is_empty()).then_some(self.of.as_str())
+    }
 }
 
 /// What an object is for.

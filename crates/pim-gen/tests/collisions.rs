@@ -62,6 +62,30 @@ fn a_type_collides_with_one_that_generated_files_use() {
 }
 
 #[test]
+fn a_type_collides_with_what_fields_are_made_of() {
+    for (name, rust) in [("relation", "Relation"), ("relations", "Relations"), ("guid", "Guid"), ("binary", "Binary")] {
+        let error = things_with_type(name).error();
+        assert!(error.contains(&format!("`microsoft.graph.{name}` would be `{rust}` in Rust")), "{error}");
+    }
+}
+
+#[test]
+fn two_types_collide_in_the_modules_of_their_fields() {
+    let toy = Toy::of(
+        &format!(
+            "{THING}<Property Name=\"one\" Type=\"microsoft.graph.a_b\" />
+            <Property Name=\"other\" Type=\"microsoft.graph.ab\" /></EntityType>
+            <ComplexType Name=\"a_b\" /><ComplexType Name=\"ab\" />"
+        ),
+        LIST_THINGS,
+    );
+    assert_eq!(
+        toy.error(),
+        "toy.toml: the modules of the types: `AB` and `Ab` would both be `ab` in Rust; leave one of them out of pim.toml"
+    );
+}
+
+#[test]
 fn a_type_collides_with_the_key_of_another() {
     assert_eq!(
         things_with_type("thingId").error(),

@@ -57,6 +57,90 @@ fn what_a_union_does_not_tell_apart() {
     insta::assert_snapshot!(code("models/unknown_directory_object.rs"));
 }
 
+#[test]
+fn the_list_of_types() {
+    insta::assert_snapshot!(code("models/mod.rs"));
+}
+
+#[test]
+fn the_fields_of_all_types() {
+    insta::assert_snapshot!(code("fields.rs"));
+}
+
+#[test]
+fn fields_say_what_their_properties_hold() {
+    let toy = Toy::of(
+        r#"<EnumType Name="kind"><Member Name="big" Value="0" /></EnumType>
+        <ComplexType Name="part"><Property Name="name" Type="Edm.String" /></ComplexType>
+        <ComplexType Name="nothing" />
+        <EntityType Name="thing">
+            <Key><PropertyRef Name="id" /></Key>
+            <Property Name="id" Type="Edm.String" Nullable="false" />
+            <Property Name="text" Type="Edm.String" />
+            <Property Name="tenant" Type="Edm.Guid" />
+            <Property Name="tenants" Type="Collection(Edm.Guid)" />
+            <Property Name="bytes" Type="Edm.Binary" />
+            <Property Name="on" Type="Edm.Boolean" />
+            <Property Name="number" Type="Edm.Int32" />
+            <Property Name="kind" Type="microsoft.graph.kind" />
+            <Property Name="kinds" Type="Collection(microsoft.graph.kind)" />
+            <Property Name="part" Type="microsoft.graph.part" />
+            <Property Name="parts" Type="Collection(microsoft.graph.part)" />
+            <Property Name="nothing" Type="microsoft.graph.nothing" />
+            <NavigationProperty Name="parent" Type="microsoft.graph.thing" />
+            <NavigationProperty Name="children" Type="Collection(microsoft.graph.thing)" />
+        </EntityType>"#,
+        r#"[[type]]
+name = "microsoft.graph.thing"
+navigation = ["parent", "children"]
+[[resource]]
+path = "/things"
+collection.list = { doc = "Lists." }
+"#,
+    );
+    let code = toy.output().code;
+    let thing = code.get("v1_0/models/thing.rs").unwrap();
+    let fields: Vec<_> = thing.lines().filter_map(|line| line.trim().split_once(" => ")?.1.strip_suffix(',')).collect();
+    assert_eq!(
+        fields,
+        [
+            "id: Id<Thing>",
+            "text: String",
+            "tenant: Guid",
+            "tenants: Vec<Guid>",
+            "bytes: Binary",
+            "on: bool",
+            "number: i32",
+            "kind: Kind",
+            "kinds: Vec<Kind>",
+            "part: Part",
+            "parts: Vec<Part>",
+            "nothing: Nothing",
+            "parent: Relation<Thing>",
+            "children: Relations<Thing>",
+        ]
+    );
+    // What has no properties has no fields.
+    assert!(!code.get("v1_0/models/nothing.rs").unwrap().contains("fields of"));
+    assert!(!code.get("v1_0/fields.rs").unwrap().contains("nothing"));
+}
+
+#[test]
+fn a_type_that_is_called_fields_has_another_module() {
+    let toy = Toy::of(
+        r#"<EntityType Name="thing">
+            <Key><PropertyRef Name="id" /></Key>
+            <Property Name="id" Type="Edm.String" Nullable="false" />
+            <Property Name="fields" Type="microsoft.graph.fields" />
+        </EntityType>
+        <ComplexType Name="fields"><Property Name="type" Type="Edm.String" /></ComplexType>"#,
+        "[[resource]]\npath = \"/things\"\ncollection.list = { doc = \"Lists.\" }\n",
+    );
+    let code = toy.output().code;
+    assert!(code.get("v1_0/models/fields_.rs").is_some());
+    assert!(code.get("v1_0/fields.rs").unwrap().contains("pub use super::models::fields_::fields as fields_;"));
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // Operations
 // ---------------------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@
 //!
 //! ```
 //! use own_selection::v1_0::Root;
+//! use own_selection::v1_0::fields::unified_role_definition;
 //! use own_selection::v1_0::models::{
 //!     ExpirationPattern, ExpirationPatternType, RequestSchedule, UnifiedRoleAssignmentScheduleRequestCreate,
 //!     UnifiedRoleScheduleRequestActions,
@@ -24,7 +25,7 @@
 //! let graph = Graph::builder(BearerToken::new(token)?).build()?;
 //! let directory = Root::new(graph.connection()).role_management().directory();
 //!
-//! let roles = directory.role_definitions().list().filter("displayName eq 'User Administrator'").await?;
+//! let roles = directory.role_definitions().list().filter(unified_role_definition::display_name().eq("User Administrator")).await?;
 //! let role = roles.value.into_iter().find_map(|role| role.id).ok_or("there is no such role")?;
 //!
 //! let five_hours = ExpirationPattern::new().r#type(ExpirationPatternType::AfterDuration).duration(Duration::hours(5));

@@ -1,5 +1,6 @@
 //! Each of the three operations sends what it should, and understands what Graph answers.
 
+use own_selection::v1_0::fields::unified_role_definition;
 use own_selection::v1_0::models::{
     ExpirationPattern, ExpirationPatternType, RequestSchedule, UnifiedRoleAssignmentScheduleRequestCreate,
     UnifiedRoleScheduleRequestActions,
@@ -54,7 +55,7 @@ async fn roles_are_listed() {
         .await;
 
     let roles = root(&server).role_management().directory().role_definitions();
-    let page = roles.list().filter("isBuiltIn eq true").top(1).await.unwrap();
+    let page = roles.list().filter(unified_role_definition::is_built_in().eq(true)).top(1).await.unwrap();
 
     assert!(page.next_link.is_some());
     let [role] = page.value.as_slice() else { panic!("{} roles", page.len()) };

@@ -10,6 +10,23 @@ pub(crate) fn subject(call: &syn::Macro) -> Option<String> {
     }
 }
 
+/// The module that a call makes which says what the fields of a type are: `fields of Group { "id" => id: Id<Group> }`.
+pub(crate) fn fields(call: &syn::Macro) -> Option<syn::ItemMod> {
+    let tokens: Vec<_> = call.tokens.clone().into_iter().collect();
+    let is = |token: &TokenTree, wanted: &str| matches!(token, TokenTree::Ident(word) if word == wanted);
+    let at = tokens.windows(2).position(|words| is(&words[0], "fields") && is(&words[1], "of"))?;
+    let [TokenTree::Ident(owner), TokenTree::Group(members)] = tokens.get(at + 2..)? else { return None };
+    let functions = members.stream().to_string();
+    let functions = functions.split(" => ").skip(1).map(|member| {
+        // Behind the type are a comma and the next member's name, which is a literal.
+        let member = member.rsplit_once(", \"").map_or(member, |(member, _)| member).trim().trim_end_matches(',');
+        let (name, ty) = member.split_once(':').expect("a member has a type");
+        format!("pub const fn {name}() -> Field<{owner}, {ty}> {{}}")
+    });
+    let module = format!("pub mod fields {{ {} }}", functions.collect::<String>());
+    Some(syn::parse_str(&module).unwrap_or_else(|error| panic!("{module}: {error}")))
+}
+
 /// What `macro_rules!` make: which traits are implemented, which methods and constants are public.
 pub(crate) fn makes(definition: &syn::Macro) -> Vec<String> {
     let mut made = Vec::new();

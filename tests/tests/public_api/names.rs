@@ -3,6 +3,8 @@
 //! A path begins at the crate, in a module beside or above, or in another crate. Those that begin with an imported module
 //! are not followed: no export of this crate does.
 
+use std::collections::BTreeSet;
+
 use syn::{Item, UseTree, Visibility};
 
 use crate::features::{is_hidden, item_attributes};
@@ -28,6 +30,7 @@ impl Crate {
     /// What others can name in a module, in the order of the names.
     pub(crate) fn exports(&self, module: ModuleId) -> Vec<(String, Named)> {
         let mut exports = Vec::new();
+        let named = self.names(module);
         for (index, item) in self.modules[module].items.iter().enumerate() {
             if !matches!(visibility(item), Some(Visibility::Public(_))) || is_hidden(item_attributes(item)) {
                 continue;
@@ -35,7 +38,10 @@ impl Crate {
             match item {
                 Item::Use(item) => {
                     for import in imports(&item.tree) {
-                        exports.extend(self.imported(module, &import));
+                        let imported = self.imported(module, &import).into_iter();
+                        // What is named goes before what is in a `*`.
+                        let counts = |name: &String| import.name.is_some() || !named.contains(name);
+                        exports.extend(imported.filter(|(name, _)| counts(name)));
                     }
                 }
                 _ => exports.extend(name(item).map(|name| (name.clone(), self.own(module, index, &name)))),
@@ -44,6 +50,16 @@ impl Crate {
         exports.sort();
         exports.dedup();
         exports
+    }
+
+    /// The names that a module gives itself, whoever can see them.
+    fn names(&self, module: ModuleId) -> BTreeSet<String> {
+        let items = self.modules[module].items.iter();
+        let names = items.flat_map(|item| match item {
+            Item::Use(item) => imports(&item.tree).into_iter().filter_map(|import| import.name).collect(),
+            _ => name(item).into_iter().collect::<Vec<_>>(),
+        });
+        names.collect()
     }
 
     /// What `path` means in `module`. In each namespace it can mean something else.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use syn::visit_mut::VisitMut as _;
 use syn::{Item, Visibility, parse_quote};
 
+use crate::macros;
+
 use crate::features::Features;
 
 /// A module by its number; that of the crate is the first.
@@ -93,5 +95,11 @@ fn file(path: &Path, features: &[&str]) -> Vec<Item> {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     Features(features).visit_file_mut(&mut file);
+    let made = file.items.iter().filter_map(|item| match item {
+        Item::Macro(call) if call.ident.is_none() => macros::fields(&call.mac),
+        _ => None,
+    });
+    let made: Vec<_> = made.map(Item::Mod).collect();
+    file.items.extend(made);
     file.items
 }

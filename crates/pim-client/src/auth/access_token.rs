@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 use super::BearerToken;
 
 /// How long before its end a token is no longer used, so that it does not end on the way.
-const MARGIN: Duration = Duration::from_secs(300);
+const MARGIN: Duration = Duration::from_mins(5);
 
 /// What a [`TokenProvider`](super::TokenProvider) answers: a token, and how long it can be used.
 #[derive(Clone, Debug)]

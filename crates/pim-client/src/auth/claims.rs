@@ -27,7 +27,7 @@ const LIMIT: usize = 8 << 10;
 pub struct Claims(Box<str>);
 
 impl Claims {
-    /// Takes claims as they are written in OpenID Connect: as a JSON object.
+    /// Takes claims as they are written in `OpenID` Connect: as a JSON object.
     pub fn parse(json: &str) -> Result<Self, Error> {
         let json = json.trim();
         if json.len() > LIMIT {

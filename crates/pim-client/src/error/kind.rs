@@ -14,4 +14,8 @@ pub enum ErrorKind {
     Service,
     /// Graph reported success in words that the client does not understand.
     Decode,
+    /// PIM decided otherwise: the request that was waited for was denied, canceled, or failed.
+    Denied,
+    /// PIM has not decided in the time that the caller gave it.
+    Pending,
 }

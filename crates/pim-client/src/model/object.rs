@@ -211,9 +211,58 @@ fn is_annotation(name: &str) -> bool {
 /// assert_eq!(serde_json::to_string(&ticket)?, json);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// With the types of the members, it makes a module `fields` as well, by which [queries](crate::query) name them. They
+/// belong to the struct itself, or to the type that the struct stands for:
+///
+/// ```
+/// use pim_client::AdditionalData;
+/// use pim_client::runtime::object;
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// #[non_exhaustive]
+/// pub struct TicketInfo {
+///     pub ticket_number: Option<String>,
+///     pub additional_data: AdditionalData,
+/// }
+///
+/// object! {
+///     TicketInfo = "microsoft.graph.ticketInfo", fields of TicketInfo {
+///         "ticketNumber" => ticket_number: String,
+///     }
+/// }
+///
+/// # // Modules within a function cannot name what is beside them.
+/// # fn main() {
+/// assert_eq!(fields::ticket_number().eq("1").to_string(), "ticketNumber eq '1'");
+/// # }
+/// ```
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __object {
+    (
+        $object:ident = $odata_type:literal, fields of $of:ident {
+            $($name:literal => $member:ident: $value:ty),* $(,)?
+        }
+    ) => {
+        $crate::runtime::object! { $object = $odata_type { $($name => $member),* } }
+
+        #[doc = ::core::concat!("The properties of [`", ::core::stringify!($of), "`](super::", ::core::stringify!($of), "), for [queries](pim_client::query).")]
+        pub mod fields {
+            // What the types of the properties are called where they are given.
+            #[allow(unused_imports)]
+            use super::*;
+            #[allow(unused_imports)]
+            use $crate::query::{Binary, Guid, Relation, Relations};
+
+            $(
+                #[doc = ::core::concat!("`", $name, "`")]
+                pub const fn $member() -> $crate::query::Field<super::$of, $value> {
+                    $crate::query::Field::new($name)
+                }
+            )*
+        }
+    };
     ($object:ident = $odata_type:literal { $($name:literal => $member:ident),* $(,)? }) => {
         const _: () = {
             /// The members by their index.
@@ -293,6 +342,14 @@ macro_rules! __object {
 
             #[automatically_derived]
             impl $crate::runtime::PropertyValue for $object {}
+
+            #[automatically_derived]
+            impl $crate::query::SingleValued for $object {}
+
+            #[automatically_derived]
+            impl $crate::query::Structured for $object {
+                type Type = Self;
+            }
 
             ::core::assert!(
                 <$object as $crate::runtime::Object>::MEMBERS.len() <= $crate::runtime::__private::MOST_MEMBERS,

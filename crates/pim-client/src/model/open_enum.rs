@@ -159,5 +159,15 @@ macro_rules! __open_enum {
 
         #[automatically_derived]
         impl $crate::runtime::PropertyValue for $enum {}
+
+        #[automatically_derived]
+        impl $crate::query::SingleValued for $enum {}
+
+        #[automatically_derived]
+        impl $crate::query::Literal for $enum {
+            fn write(&self, text: &mut ::std::string::String) {
+                $crate::runtime::__private::quoted(self.as_str(), text);
+            }
+        }
     };
 }

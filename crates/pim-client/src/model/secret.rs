@@ -1,11 +1,12 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::Zeroizing;
 
 /// A text that is for the other side's eyes only, such as a password.
 ///
 /// It is read and written as the string it is, but neither displayed nor shown by `{:?}`, so that it does not end up
-/// in a log together with what it belongs to.
+/// in a log together with what it belongs to. The memory of each clone is overwritten when it is dropped.
 ///
 /// ```
 /// use pim_client::Secret;
@@ -14,9 +15,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(format!("{password:?}"), "Secret(…)");
 /// assert_eq!(password.expose(), "correct horse");
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(Box<str>);
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<Box<str>>);
 
 impl Secret {
     /// The text itself.
@@ -34,13 +34,25 @@ impl fmt::Debug for Secret {
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
-        Self(text.into())
+        Self(Zeroizing::new(text.into()))
     }
 }
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(text.into())
+        Self(Zeroizing::new(text.into()))
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
     }
 }
 

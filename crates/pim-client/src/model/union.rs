@@ -131,7 +131,8 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
     }
 }
 
-/// Makes an enum a [`Union`]: its base type, and the type that each variant holds.
+/// Makes an enum a [`Union`]: its base type, and the type that each variant holds, which thereby is a
+/// [`SubtypeOf`](crate::SubtypeOf) it.
 ///
 /// ```
 /// use pim_client::AdditionalData;
@@ -228,6 +229,9 @@ macro_rules! __union {
                     Self::$variant(::std::boxed::Box::new(object))
                 }
             }
+
+            #[automatically_derived]
+            impl $crate::SubtypeOf<$union> for $object {}
         )*
 
         #[automatically_derived]
@@ -261,5 +265,13 @@ macro_rules! __union {
 
         #[automatically_derived]
         impl $crate::runtime::PropertyValue for $union {}
+
+        #[automatically_derived]
+        impl $crate::query::SingleValued for $union {}
+
+        #[automatically_derived]
+        impl $crate::query::Structured for $union {
+            type Type = Self;
+        }
     };
 }

@@ -25,18 +25,22 @@ impl Count {
     where
         F: Future<Output = Answer<ByteStream>> + Send + 'static,
     {
-        Self(Deferred::new(operation, http))
+        Self(Deferred::new(operation, CountQuery::default(), http))
     }
 
-    /// Counts the objects that match `filter` only, in OData's syntax. Another call replaces it.
-    pub fn filter(mut self, filter: impl Into<String>) -> Self {
-        self.0.query.filter = Some(filter.into());
+    /// Counts the objects that match `filter` only. Another call replaces it.
+    ///
+    /// It is a [`Filter`](crate::query::Filter), or text in OData's syntax.
+    pub fn filter(mut self, filter: impl fmt::Display) -> Self {
+        self.0.query.filter = Some(filter.to_string());
         self
     }
 
-    /// Counts the objects in which words occur, as in `"displayName:admin"`. Another call replaces it.
-    pub fn search(mut self, search: impl Into<String>) -> Self {
-        self.0.query.search = Some(search.into());
+    /// Counts the objects in which words occur. Another call replaces it.
+    ///
+    /// It is a [`Search`](crate::query::Search), or text such as `"\"displayName:admin\""`.
+    pub fn search(mut self, search: impl fmt::Display) -> Self {
+        self.0.query.search = Some(search.to_string());
         self
     }
 

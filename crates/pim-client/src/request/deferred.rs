@@ -15,12 +15,12 @@ pub(super) struct Deferred<Q, A> {
     http: Box<dyn FnOnce(Q) -> BoxFuture<'static, Answer<A>> + Send>,
 }
 
-impl<Q: Default, A: 'static> Deferred<Q, A> {
-    pub(super) fn new<F>(operation: &'static Operation, http: impl FnOnce(Q) -> F + Send + 'static) -> Self
+impl<Q: 'static, A: 'static> Deferred<Q, A> {
+    pub(super) fn new<F>(operation: &'static Operation, query: Q, http: impl FnOnce(Q) -> F + Send + 'static) -> Self
     where
         F: Future<Output = Answer<A>> + Send + 'static,
     {
-        Self { operation, query: Q::default(), http: Box::new(move |query| http(query).boxed()) }
+        Self { operation, query, http: Box::new(move |query| http(query).boxed()) }
     }
 
     /// The call, with its options.

@@ -14,7 +14,7 @@ use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::page::Page;
-use crate::transport::hooks;
+use crate::transport::{Exchange, Record, hooks};
 
 /// Goes from page to page.
 pub(super) struct Follower {
@@ -38,14 +38,14 @@ impl Follower {
 
     /// The page that everything begins with. No link may lead back to its address, either.
     pub(super) async fn first<T: DeserializeOwned>(&mut self, first: Call<'static, Page<T>>) -> Result<Page<T>, Error> {
-        let (page, address) = call_at(first.operation, first.http).await?;
+        let (page, address) = call_at(Exchange::of(first.operation), first.http).await?;
         self.followed.extend(address.map(|url| self.hasher.hash_one(url.as_str())));
         Ok(page)
     }
 
     /// The page that `link`, from an answer, leads to.
     pub(super) async fn page<T: DeserializeOwned + Send>(&mut self, link: &str) -> Result<Page<T>, Error> {
-        let url = self.check(link).map_err(|error| error.of_call(self.operation, Default::default()))?;
+        let url = self.check(link).map_err(|error| error.of_call(self.operation, Record::default()))?;
         let http = get(&self.connection, url, self.consistency_level);
         Call::new(self.operation, http).send().await
     }

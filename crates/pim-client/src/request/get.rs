@@ -12,6 +12,7 @@ use super::deferred::Deferred;
 use super::query::GetQuery;
 use crate::error::Error;
 use crate::operation::Operation;
+use crate::query::{Expand, Select};
 
 /// A request for one object, which is sent by `.await` or [`send`](Self::send).
 #[must_use = "a request does nothing until it is sent or awaited"]
@@ -24,17 +25,21 @@ impl<T: DeserializeOwned + Send + 'static> Get<T> {
     where
         F: Future<Output = Answer<T>> + Send + 'static,
     {
-        Self(Deferred::new(operation, http))
+        Self(Deferred::new(operation, GetQuery::default(), http))
     }
 
     /// Asks for these properties instead of those that Graph returns by default. Further calls add to them.
-    pub fn select(mut self, properties: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    ///
+    /// They are fields of `T`, or names: see [`Select`].
+    pub fn select(mut self, properties: impl Select<T>) -> Self {
         self.0.query.add_select(properties);
         self
     }
 
-    /// Asks for these related objects within the object, in OData's syntax. Further calls add to them.
-    pub fn expand(mut self, relations: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    /// Asks for these related objects within the object. Further calls add to them.
+    ///
+    /// They are relations of `T`, or text in OData's syntax: see [`Expand`].
+    pub fn expand(mut self, relations: impl Expand<T>) -> Self {
         self.0.query.add_expand(relations);
         self
     }
@@ -46,7 +51,7 @@ impl<T: DeserializeOwned + Send + 'static> Get<T> {
 }
 
 /// The same request, with its options.
-impl<T: 'static> From<Get<T>> for Call<'static, T> {
+impl<T: 'static> From<Get<T>> for Call<'_, T> {
     fn from(get: Get<T>) -> Self {
         get.0.into_call()
     }

@@ -16,6 +16,7 @@ use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::page::Page;
+use crate::query::{Expand, Filter, OrderBy, Search, Select};
 
 /// A request for the objects of a collection, which is sent by `.await` or [`send`](Self::send).
 ///
@@ -32,6 +33,29 @@ use crate::page::Page;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// How the options are made from fields is described in [`query`](crate::query).
+///
+/// # Advanced queries
+///
+/// Of directory objects, such as users and groups, Graph answers some queries only if it is told that the answer may lag
+/// behind, and counts. Then the request carries the header `ConsistencyLevel: eventual`, and `$count=true`, without being
+/// asked for:
+///
+/// | query | header | `$count=true` |
+/// |---|---|---|
+/// | a filter with [`ne`](crate::query::Field::ne), [`is_not_null`](crate::query::Field::is_not_null), [`not`](crate::query::not), [`ends_with`](crate::query::Field::ends_with), or the [`count`](crate::query::Field::count) of a collection | yes | yes |
+/// | [`filter`](Self::filter) together with [`order_by`](Self::order_by) | yes | yes |
+/// | [`include_count`](Self::include_count) | yes | yes |
+/// | a list of one type of objects, as at `/groups/{id}/members/microsoft.graph.user` | yes | yes |
+/// | [`search`](Self::search) | yes | no |
+///
+/// What a filter that is text contains is not looked at. If it is advanced for another reason than these, or if a property
+/// can only be filtered by in advanced queries, call [`include_count`](Self::include_count). Operations are known to be
+/// about directory objects by their path, which begins with `/users`, `/groups`, `/me`, `/directoryObjects`, `/directory`,
+/// `/servicePrincipals`, `/applications` or `/devices`. The collections of PIM know no such thing.
+///
+/// They are described in [Graph's documentation](https://learn.microsoft.com/graph/aad-advanced-queries).
 #[must_use = "a request does nothing until it is sent or awaited"]
 pub struct List<T>(Deferred<ListQuery, Page<T>>, Connection);
 
@@ -46,40 +70,46 @@ impl<T: DeserializeOwned + Send + 'static> List<T> {
     where
         F: Future<Output = Answer<Page<T>>> + Send + 'static,
     {
-        Self(Deferred::new(operation, http), connection)
+        Self(Deferred::new(operation, ListQuery::to(operation), http), connection)
     }
 
-    /// Asks for the objects that match `filter` only, in OData's syntax. Another call replaces it.
+    /// Asks for the objects that match `filter` only. Another call replaces it.
     ///
-    /// The text is sent as it is: within its string literals, each `'` must be doubled.
-    pub fn filter(mut self, filter: impl Into<String>) -> Self {
-        self.0.query.filter = Some(filter.into());
+    /// It is made from fields of `T`, or text in OData's syntax: see [`Filter`].
+    pub fn filter(mut self, filter: impl Into<Filter<T>>) -> Self {
+        self.0.query.set_filter(&filter.into());
         self
     }
 
-    /// Asks for the objects in which words occur, as in `"displayName:admin"`. Another call replaces it.
+    /// Asks for the objects in which words occur. Another call replaces it.
     ///
-    /// Graph wants [`consistency_level_eventual`](Self::consistency_level_eventual) with it.
-    pub fn search(mut self, search: impl Into<String>) -> Self {
-        self.0.query.search = Some(search.into());
+    /// It comes from [`Field::matches`](crate::query::Field::matches), or is text such as `"\"displayName:admin\""`.
+    pub fn search(mut self, search: impl Into<Search<T>>) -> Self {
+        self.0.query.set_search(&search.into());
         self
     }
 
     /// Asks for these properties instead of those that Graph returns by default. Further calls add to them.
-    pub fn select(mut self, properties: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    ///
+    /// They are fields of `T`, or names: see [`Select`].
+    pub fn select(mut self, properties: impl Select<T>) -> Self {
         self.0.query.object.add_select(properties);
         self
     }
 
-    /// Asks for these related objects within each object, in OData's syntax. Further calls add to them.
-    pub fn expand(mut self, relations: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    /// Asks for these related objects within each object. Further calls add to them.
+    ///
+    /// They are relations of `T`, or text in OData's syntax: see [`Expand`].
+    pub fn expand(mut self, relations: impl Expand<T>) -> Self {
         self.0.query.object.add_expand(relations);
         self
     }
 
-    /// Asks for an order, as in `"createdDateTime desc,id"`. Another call replaces it.
-    pub fn order_by(mut self, order: impl Into<String>) -> Self {
-        self.0.query.order_by = Some(order.into());
+    /// Asks for an order. Another call replaces it.
+    ///
+    /// It is made from fields of `T`, or text such as `"createdDateTime desc,id"`: see [`OrderBy`].
+    pub fn order_by(mut self, order: impl OrderBy<T>) -> Self {
+        self.0.query.set_order_by(order);
         self
     }
 
@@ -95,13 +125,16 @@ impl<T: DeserializeOwned + Send + 'static> List<T> {
         self
     }
 
-    /// Asks how many objects there are on all pages together.
-    pub fn count(mut self) -> Self {
+    /// Asks for the number of objects on all pages together, `$count=true`: it is in
+    /// [`Page::count`](crate::Page::count).
+    pub fn include_count(mut self) -> Self {
         self.0.query.count = true;
         self
     }
 
-    /// Accepts an answer that lags behind the latest changes, which Graph wants for its advanced queries.
+    /// Accepts an answer that lags behind the latest changes, with the header `ConsistencyLevel: eventual`.
+    ///
+    /// It is for advanced queries of which that cannot be [known](Self#advanced-queries).
     pub fn consistency_level_eventual(mut self) -> Self {
         self.0.query.eventual = true;
         self
@@ -133,7 +166,7 @@ impl<T: DeserializeOwned + Send + 'static> List<T> {
 }
 
 /// The request for the first page, with its options.
-impl<T: 'static> From<List<T>> for Call<'static, Page<T>> {
+impl<T: 'static> From<List<T>> for Call<'_, Page<T>> {
     fn from(list: List<T>) -> Self {
         list.0.into_call()
     }

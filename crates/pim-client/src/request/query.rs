@@ -1,31 +1,34 @@
 //! OData's query options, collected as text. The generated code reads them by the names of its parameters.
 
+use crate::operation::Operation;
+use crate::query::{Expand, Filter, Items, OrderBy, Search, Select};
+
 /// The options of a single object: how much of it is returned.
 #[derive(Clone, Debug, Default)]
 pub struct GetQuery {
-    select: Option<String>,
-    expand: Option<String>,
+    select: Items,
+    expand: Items,
 }
 
 impl GetQuery {
-    pub(super) fn add_select(&mut self, properties: impl IntoIterator<Item = impl Into<String>>) {
-        append(&mut self.select, properties);
+    pub(super) fn add_select<T>(&mut self, properties: impl Select<T>) {
+        properties.add_to(&mut self.select);
     }
 
-    pub(super) fn add_expand(&mut self, properties: impl IntoIterator<Item = impl Into<String>>) {
-        append(&mut self.expand, properties);
+    pub(super) fn add_expand<T>(&mut self, relations: impl Expand<T>) {
+        relations.add_to(&mut self.expand);
     }
 
     /// `$select`
     #[must_use]
     pub fn select(&self) -> Option<&str> {
-        self.select.as_deref()
+        self.select.text()
     }
 
     /// `$expand`
     #[must_use]
     pub fn expand(&self) -> Option<&str> {
-        self.expand.as_deref()
+        self.expand.text()
     }
 }
 
@@ -33,16 +36,70 @@ impl GetQuery {
 #[derive(Clone, Debug, Default)]
 pub struct ListQuery {
     pub(super) object: GetQuery,
-    pub(super) filter: Option<String>,
-    pub(super) search: Option<String>,
-    pub(super) order_by: Option<String>,
     pub(super) top: Option<u32>,
     pub(super) skip: Option<u32>,
     pub(super) count: bool,
     pub(super) eventual: bool,
+    filter: Option<FilterText>,
+    search: Option<String>,
+    order_by: Items,
+    of: Listed,
+}
+
+/// What is listed. For directory objects, advanced queries have rules of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Listed {
+    #[default]
+    Others,
+    DirectoryObjects,
+    /// The path picks those of one type, which is an advanced query by itself.
+    DirectoryObjectsOfOneType,
+}
+
+/// A filter as it is sent.
+#[derive(Clone, Debug)]
+struct FilterText {
+    text: String,
+    /// Whether it is known to be advanced.
+    advanced: bool,
 }
 
 impl ListQuery {
+    /// The options of a list that `operation` returns.
+    pub(super) fn to(operation: &Operation) -> Self {
+        let is_cast = operation.path.rsplit('/').next().is_some_and(|last| last.starts_with("microsoft.graph."));
+        let of = match (is_of_directory_objects(operation.path), is_cast) {
+            (false, _) => Listed::Others,
+            (true, false) => Listed::DirectoryObjects,
+            (true, true) => Listed::DirectoryObjectsOfOneType,
+        };
+        Self { of, ..Self::default() }
+    }
+
+    pub(super) fn set_filter<T>(&mut self, filter: &Filter<T>) {
+        self.filter = Some(FilterText { text: filter.to_string(), advanced: filter.is_advanced() });
+    }
+
+    pub(super) fn set_search<T>(&mut self, search: &Search<T>) {
+        self.search = Some(search.to_string());
+    }
+
+    pub(super) fn set_order_by<T>(&mut self, order: impl OrderBy<T>) {
+        self.order_by = Items::default();
+        order.add_to(&mut self.order_by);
+    }
+
+    /// Whether Graph answers the query only from the store that it calls advanced, and counting.
+    fn is_advanced(&self) -> bool {
+        let is_ordered = self.order_by.text().is_some();
+        let filter = self.filter.as_ref().is_some_and(|filter| filter.advanced || is_ordered);
+        match self.of {
+            Listed::Others => false,
+            Listed::DirectoryObjects => self.count || filter,
+            Listed::DirectoryObjectsOfOneType => true,
+        }
+    }
+
     /// `$select`
     #[must_use]
     pub fn select(&self) -> Option<&str> {
@@ -58,7 +115,7 @@ impl ListQuery {
     /// `$filter`
     #[must_use]
     pub fn filter(&self) -> Option<&str> {
-        self.filter.as_deref()
+        self.filter.as_ref().map(|filter| filter.text.as_str())
     }
 
     /// `$search`
@@ -70,7 +127,7 @@ impl ListQuery {
     /// `$orderby`
     #[must_use]
     pub fn orderby(&self) -> Option<&str> {
-        self.order_by.as_deref()
+        self.order_by.text()
     }
 
     /// `$top`
@@ -85,16 +142,17 @@ impl ListQuery {
         self.skip.map(int32)
     }
 
-    /// `$count`
+    /// `$count`, which is part of every advanced query.
     #[must_use]
     pub fn count(&self) -> Option<bool> {
-        self.count.then_some(true)
+        (self.count || self.is_advanced()).then_some(true)
     }
 
     /// The header `ConsistencyLevel`
     #[must_use]
     pub fn consistency_level(&self) -> Option<&'static str> {
-        self.eventual.then_some("eventual")
+        let search = self.of != Listed::Others && self.search.is_some();
+        (self.eventual || search || self.is_advanced()).then_some("eventual")
     }
 }
 
@@ -118,28 +176,24 @@ impl CountQuery {
         self.search.as_deref()
     }
 
-    /// The header `ConsistencyLevel`, which Graph wants with every count of directory objects.
+    /// The header `ConsistencyLevel`, which Graph wants with every count of directory objects. Other collections that can
+    /// be counted by a path of its own do not mind it.
     #[must_use]
     pub fn consistency_level(&self) -> Option<&'static str> {
         Some("eventual")
     }
 }
 
+/// Whether what is at `path` are directory objects: users, groups, and whatever else the directory keeps.
+fn is_of_directory_objects(path: &str) -> bool {
+    const ROOTS: [&str; 8] =
+        ["applications", "devices", "directory", "directoryObjects", "groups", "me", "servicePrincipals", "users"];
+    path.split('/').nth(1).is_some_and(|root| ROOTS.contains(&root))
+}
+
 /// The nearest `Edm.Int32`, which is what Graph takes.
 fn int32(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
-}
-
-fn append(list: &mut Option<String>, items: impl IntoIterator<Item = impl Into<String>>) {
-    for item in items {
-        match list {
-            Some(list) => {
-                list.push(',');
-                list.push_str(&item.into());
-            }
-            None => *list = Some(item.into()),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -149,11 +203,23 @@ mod tests {
     #[test]
     fn lists_are_joined_by_commas_over_several_calls() {
         let mut query = GetQuery::default();
-        query.add_select(Vec::<String>::new());
+        query.add_select::<()>(Vec::<String>::new());
         assert_eq!(query.select(), None);
-        query.add_select(["id", "displayName"]);
-        query.add_select(["owners"]);
+        query.add_select::<()>(["id", "displayName"]);
+        query.add_select::<()>(["owners"]);
         assert_eq!(query.select(), Some("id,displayName,owners"));
+    }
+
+    #[test]
+    fn directory_objects_are_known_by_their_path() {
+        for path in ["/users", "/groups/{group-id}/members", "/me/memberOf", "/directory/deletedItems", "/devices"] {
+            assert!(is_of_directory_objects(path), "{path}");
+        }
+        for path in
+            ["", "/", "/groupSettings", "/messages", "/roleManagement/directory/roleAssignments", "/auditLogs/users"]
+        {
+            assert!(!is_of_directory_objects(path), "{path}");
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ async fn a_list_sends_its_options() {
         .order_by("displayName desc")
         .top(5)
         .skip(10)
-        .count()
+        .include_count()
         .consistency_level_eventual();
     assert!(format!("{list:?}").starts_with("List { operation: GET /v1.0/groups, query: ListQuery {"), "{list:?}");
     assert!(list.await.is_ok());

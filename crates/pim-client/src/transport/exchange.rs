@@ -41,6 +41,8 @@ pub(crate) struct Exchange {
     pub(crate) operation: &'static Operation,
     /// The least delegated permissions that the call needs.
     pub(crate) permissions: Cow<'static, [&'static str]>,
+    /// Whether the request may be sent twice without harm.
+    pub(crate) is_idempotent: bool,
     pub(crate) record: Record,
     /// The address that was asked.
     pub(crate) address: Option<Url>,
@@ -65,6 +67,7 @@ impl Exchange {
         Self {
             operation,
             permissions: Cow::Borrowed(operation.delegated),
+            is_idempotent: operation.is_idempotent(),
             record: Record::default(),
             address: None,
             token: None,

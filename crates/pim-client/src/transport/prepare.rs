@@ -33,6 +33,12 @@ pub(super) async fn prepare(inner: &Inner, request: &mut Request) -> Result<(), 
     authorize(inner, request, None).await
 }
 
+/// Asks the provider for a token that meets `claims`, which it will give to the requests that follow.
+pub(crate) async fn step_up(inner: &Inner, permissions: Vec<&'static str>, claims: Claims) -> Result<(), Error> {
+    let wanted = TokenRequest::new(inner.resource(), permissions).with_claims(claims);
+    inner.provider().token(&wanted).await.map(drop)
+}
+
 /// Puts a token into a request: one that meets `claims`, if Graph demanded some.
 pub(super) async fn authorize(inner: &Inner, request: &mut Request, claims: Option<Claims>) -> Result<(), Error> {
     check_origin(inner, request.url())?;

@@ -5,5 +5,5 @@ mod retry_after;
 mod tries;
 
 pub use policy::RetryPolicy;
-pub(super) use retry_after::retry_after;
-pub(super) use tries::{Tries, Verdict};
+pub(crate) use retry_after::retry_after;
+pub(crate) use tries::{Tries, Verdict};

@@ -16,21 +16,22 @@ use crate::operation::Operation;
 /// Sends a request that was [prepared](super::prepare), until it is decided or the retry policy ends it.
 pub(super) async fn send(client: &Client, inner: &Inner, request: Request) -> reqwest::Result<Response> {
     let operation = Exchange::note(|exchange| exchange.operation);
-    let mut tries = Tries::begin(inner.retry(), operation.is_some_and(Operation::is_idempotent));
+    let is_idempotent = Exchange::note(|exchange| exchange.is_idempotent).unwrap_or_default();
+    let mut tries = Tries::begin(inner.retry(), is_idempotent);
     let mut may_step_up = true;
     let mut request = request;
     loop {
         let spare = request.try_clone();
         let watch = Watch::start(inner, operation);
-        let tried = attempt(client, request).await;
-        note(&tried);
-        let challenge = tried.answer().and_then(Answer::challenge).filter(|_| may_step_up);
+        let outcome = attempt(client, request).await;
+        note(&outcome);
+        let challenge = outcome.answer().and_then(Answer::challenge).filter(|_| may_step_up);
         let wait = match &challenge {
             Some(_) => None,
-            None => tries.next(Verdict::of(&tried), tried.answer().and_then(Answer::retry_after)),
+            None => tries.next(Verdict::of(&outcome), outcome.answer().and_then(Answer::retry_after)),
         };
-        watch.stop(&tried, if challenge.is_some() { Some(Duration::ZERO) } else { wait });
-        let Some(mut again) = spare else { return conclude(tried) };
+        watch.stop(&outcome, if challenge.is_some() { Some(Duration::ZERO) } else { wait });
+        let Some(mut again) = spare else { return conclude(outcome) };
         if let Some(wait) = wait {
             tracing::debug!(?wait, "not acted on; trying again");
             tokio::time::sleep(wait).await;
@@ -43,16 +44,16 @@ pub(super) async fn send(client: &Client, inner: &Inner, request: Request) -> re
             tracing::debug!("claims challenge; asking for a token that is stepped up");
             may_step_up = false;
         } else {
-            return conclude(tried);
+            return conclude(outcome);
         }
         // The token is asked for anew: while waiting, the last one may have come to its end.
         if let Err(error) = authorize(inner, &mut again, challenge.clone()).await {
             if challenge.is_some() {
                 Exchange::note(|exchange| exchange.record.not_stepped_up = Some(error.to_string()));
-                return conclude(tried);
+                return conclude(outcome);
             }
             Exchange::note(|exchange| exchange.fault = Some(error));
-            return conclude(tried);
+            return conclude(outcome);
         }
         request = again;
     }

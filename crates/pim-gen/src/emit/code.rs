@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::Type;
+use crate::ir::{Member, Type};
 
 /// A type, with `models` before the names of types of the API: empty inside their own module.
 pub(super) fn type_text(ty: &Type, models: &str) -> String {
@@ -22,6 +22,26 @@ pub(super) fn type_text(ty: &Type, models: &str) -> String {
         Type::Enum(rust) | Type::Union(rust) | Type::Object { rust, boxed: false } => format!("{models}{rust}"),
         Type::Object { rust, boxed: true } => format!("Box<{models}{rust}>"),
         Type::Collection(element) => format!("Vec<{}>", type_text(element, models)),
+    }
+}
+
+/// What a property holds, as the fields of queries say it.
+pub(super) fn field_text(member: &Member) -> String {
+    match (&member.ty, member.expanded) {
+        (Type::Collection(entity), true) => format!("Relations<{}>", value_text(entity)),
+        (entity, true) => format!("Relation<{}>", value_text(entity)),
+        (ty, false) => value_text(ty),
+    }
+}
+
+/// A type of values. Boxes are nothing to a query, and what is text in an object may be written otherwise in a query.
+fn value_text(ty: &Type) -> String {
+    match ty {
+        Type::Guid => "Guid".to_owned(),
+        Type::Binary => "Binary".to_owned(),
+        Type::Object { rust, boxed: true } => rust.clone(),
+        Type::Collection(element) => format!("Vec<{}>", value_text(element)),
+        other => type_text(other, ""),
     }
 }
 

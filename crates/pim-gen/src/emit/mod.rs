@@ -21,7 +21,7 @@ mod resources;
 mod source;
 mod unions;
 
-pub use models::models;
+pub use models::{fields, models};
 pub use operations::{exchange, operations};
 pub use resources::resources;
 pub use source::Source;

@@ -13,21 +13,49 @@ pub fn models(api: &Api) -> Vec<(String, Source)> {
     let mut root = Source::new("The types of the API: what is read, and the bodies that create and change it.");
     let mut files = Vec::new();
     for shape in api.shapes.values() {
-        let module = module(shape);
-        root.push_code(&format!("mod {module};\n"));
+        let module = module(&shape.rust);
+        // What has fields is reached into for them.
+        let reach = if fields_of(shape).is_some() { "pub(super) " } else { "" };
+        root.push_code(&format!("{reach}mod {module};\n"));
         files.push((format!("{module}.rs"), file(api, shape)));
     }
     for shape in api.shapes.values() {
-        root.push_code(&format!("pub use {}::*;\n", module(shape)));
+        root.push_code(&format!("pub use {}::*;\n", module(&shape.rust)));
     }
+    // Most modules have `fields` of their own, which would meet here; what is named goes before what is in a `*`.
+    root.push_code("#[allow(unused_imports, hidden_glob_reexports)]\nuse super::fields;\n");
     files.push(("mod.rs".to_owned(), root));
     files
 }
 
-/// The name of a type's module. One that would not do as a name, or is the folder's own, gets an underscore.
-fn module(shape: &Shape) -> String {
-    let name = shape.rust.to_snake_case();
-    if name == "mod" || syn::parse_str::<syn::Ident>(&name).is_err() { format!("{name}_") } else { name }
+/// The file of the module `fields`: under each type's name, the functions that name its properties in queries.
+#[must_use]
+pub fn fields(api: &Api) -> Source {
+    let mut source = Source::new("The properties of each type, as [queries](pim_client::query) name them.");
+    for shape in api.shapes.values() {
+        if let Some(of) = fields_of(shape) {
+            source.push_code(&format!("pub use super::models::{}::fields as {};\n", module(&shape.rust), module(of)));
+        }
+    }
+    source
+}
+
+/// The type whose fields are beside a shape: its own, but for what stands for the unknown types of a union.
+fn fields_of(shape: &Shape) -> Option<&str> {
+    match &shape.kind {
+        ShapeKind::Object(object) => object.fields_of(),
+        ShapeKind::Enum(_) | ShapeKind::Union(_) => None,
+    }
+}
+
+/// The name of a type's module. One that would not do as a name, or is that of another module there, gets an underscore.
+fn module(rust: &str) -> String {
+    let name = rust.to_snake_case();
+    if name == "mod" || name == "fields" || syn::parse_str::<syn::Ident>(&name).is_err() {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 fn file(api: &Api, shape: &Shape) -> Source {

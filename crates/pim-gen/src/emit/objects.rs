@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::code::{Imports, type_text};
+use super::code::{Imports, field_text, type_text};
 use super::docs::{Docs, plain};
 use crate::emit::Source;
 use crate::ir::{Member, Object, Shape, Type};
@@ -11,6 +11,9 @@ pub(super) fn file(shape: &Shape, object: &Object, docs: Docs) -> Source {
     let rust = &shape.rust;
     let mut imports = Imports::default();
     imports.runtime("AdditionalData");
+    if let Some(of) = object.fields_of() {
+        imports.model(of);
+    }
     let mut source = Source::default();
     let mut code = String::new();
     if object.entity {
@@ -105,9 +108,12 @@ fn argument(ty: &Type) -> String {
 }
 
 fn members_macro(shape: &Shape, object: &Object) -> String {
-    let mut text = format!("pim_client::runtime::object! {{\n    {} = \"{}\" {{\n", shape.rust, shape.graph);
+    let of = object.fields_of().map_or_else(String::new, |of| format!(", fields of {of}"));
+    let mut text = format!("pim_client::runtime::object! {{\n    {} = \"{}\"{of} {{\n", shape.rust, shape.graph);
     for member in &object.members {
-        let _ = writeln!(text, "        {:?} => {},", member.wire, member.rust);
+        let Member { wire, rust, .. } = member;
+        let field = if of.is_empty() { String::new() } else { format!(": {}", field_text(member)) };
+        let _ = writeln!(text, "        {wire:?} => {rust}{field},");
     }
     text.push_str("    }\n}\n");
     text

@@ -30,11 +30,6 @@ pub(super) fn file(shape: &Shape, union: &Union, docs: Docs) -> Source {
         }
         code.push_str("}\n");
     }
-    if union.entity {
-        for variant in &union.variants {
-            let _ = writeln!(code, "impl pim_client::runtime::SubtypeOf<{rust}> for {} {{}}", variant.object);
-        }
-    }
     let mut source = Source::default();
     source.push_code(&imports.text(rust));
     source.push_code(&code);

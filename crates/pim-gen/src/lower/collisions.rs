@@ -3,14 +3,17 @@
 //! Types and the members of each were held against one another when they were made. This is about the rest: what is made
 //! of their names, what the generated files have from elsewhere, and the façade.
 
+use heck::ToSnakeCase;
+
 use super::name::Scope;
 use crate::ir::{Answer, Api, ERROR_SCHEMA, Node, Operation, Shape, ShapeKind, Type, reference_schema};
 use crate::{Error, Result};
 
 /// Types that generated files have from the runtime and from Rust.
-const TAKEN: [&str; 28] = [
+const TAKEN: [&str; 32] = [
     "AdditionalData",
     "Arc",
+    "Binary",
     "Box",
     "ByteStream",
     "ClientHooks",
@@ -22,6 +25,7 @@ const TAKEN: [&str; 28] = [
     "Duration",
     "Error",
     "Get",
+    "Guid",
     "Id",
     "Into",
     "List",
@@ -31,6 +35,8 @@ const TAKEN: [&str; 28] = [
     "Property",
     "RefBody",
     "Reference",
+    "Relation",
+    "Relations",
     "ResponseValue",
     "Result",
     "Secret",
@@ -41,8 +47,10 @@ const TAKEN: [&str; 28] = [
 
 /// Fails if two things would have one name.
 pub(super) fn check(api: &Api) -> Result<()> {
+    let mut modules = Scope::new("the modules of the types");
     for shape in api.shapes.values() {
         not_taken(&shape.rust, shape.graph.as_str())?;
+        modules.take(&shape.rust.to_snake_case(), &shape.rust)?;
         if has_key(shape) {
             free(api, &format!("{}Id", shape.rust), || format!("the key of `{}`", shape.graph))?;
         }

@@ -67,4 +67,9 @@ pub fn more(mut many: u8) {}
 
 pub fn less() {}
 
-toy::open::shape! { Private }
+toy::open::shape! {
+    Private = "toy.private", fields of Private {
+        "left" => left: Vec<Id<Shape>>,
+        "in" => r#in: u8,
+    }
+}

@@ -1,5 +1,6 @@
 pub use crate::__shape as shape;
 pub use crate::inner::Shape;
+pub use crate::inner::fields as private;
 
 pub trait Speak: Send {
     const LOUD: bool;

@@ -91,5 +91,5 @@ fn the_alerts_of_the_overview_are_in_beta() {
 fn documented(operations: &[&Operation], page: &str) -> Vec<String> {
     let page = format!("https://learn.microsoft.com/graph/api/{page}?");
     let documented = operations.iter().filter(|operation| operation.documentation.starts_with(&page));
-    documented.map(ToString::to_string).collect()
+    documented.map(|operation| format!("{} {}", operation.method, operation.path)).collect()
 }

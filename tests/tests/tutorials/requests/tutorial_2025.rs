@@ -1,5 +1,6 @@
 //! "Assign privileged roles using PIM for Microsoft Entra roles APIs", of 2025.
 
+use pim_client::v1_0::fields::{unified_role_assignment, unified_role_assignment_schedule_request};
 use pim_client::v1_0::models::{
     GroupCreate, RoleAssignmentScheduleRequestFilterByCurrentUserOptions as On,
     UnifiedRoleAssignmentScheduleRequestCreate, UnifiedRoleEligibilityScheduleRequestCreate,
@@ -47,7 +48,8 @@ async fn the_tutorial_of_2025() {
     assert_eq!(eligibility.created_by.unwrap().user.unwrap().id.as_deref(), Some(ME));
 
     // Step 3: its member does not have the role yet.
-    let assignments = roles.role_assignments().list().filter(format!("principalId eq '{ALINE}'")).await.unwrap();
+    let assignments =
+        roles.role_assignments().list().filter(unified_role_assignment::principal_id().eq(ALINE)).await.unwrap();
     assert!(assignments.is_empty());
 
     // Step 4: the member activates it for five hours.
@@ -64,7 +66,11 @@ async fn the_tutorial_of_2025() {
 
     // Step 5: the member sees its request, and which role it is for.
     let requests = roles.role_assignment_schedule_requests();
-    let own = requests.filter_by_current_user(On::Principal).expand(["roleDefinition"]).await.unwrap();
+    let own = requests
+        .filter_by_current_user(On::Principal)
+        .expand(unified_role_assignment_schedule_request::role_definition())
+        .await
+        .unwrap();
     assert!(own.is_empty());
 
     // Step 6: the group loses the role, and goes.

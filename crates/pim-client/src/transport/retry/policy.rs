@@ -32,7 +32,7 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             max_tries: 5,
-            max_elapsed: Duration::from_secs(120),
+            max_elapsed: Duration::from_mins(2),
             base_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(30),
         }

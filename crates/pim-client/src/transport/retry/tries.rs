@@ -54,7 +54,7 @@ impl Tries {
 }
 
 impl Verdict {
-    pub(crate) fn of(tried: &Try) -> Self {
+    pub(in crate::transport) fn of(tried: &Try) -> Self {
         match tried {
             Try::Answered(answer) => Self::of_status(answer.status),
             Try::TooLong(_) => Self::Final,

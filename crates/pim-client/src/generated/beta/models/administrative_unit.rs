@@ -31,15 +31,15 @@ pub struct AdministrativeUnit {
 }
 
 pim_client::runtime::object! {
-    AdministrativeUnit = "microsoft.graph.administrativeUnit" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
-        "description" => description,
-        "displayName" => display_name,
-        "isMemberManagementRestricted" => is_member_management_restricted,
-        "membershipRule" => membership_rule,
-        "membershipRuleProcessingState" => membership_rule_processing_state,
-        "membershipType" => membership_type,
-        "visibility" => visibility,
+    AdministrativeUnit = "microsoft.graph.administrativeUnit", fields of AdministrativeUnit {
+        "id" => id: Id<AdministrativeUnit>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
+        "description" => description: String,
+        "displayName" => display_name: String,
+        "isMemberManagementRestricted" => is_member_management_restricted: bool,
+        "membershipRule" => membership_rule: String,
+        "membershipRuleProcessingState" => membership_rule_processing_state: String,
+        "membershipType" => membership_type: String,
+        "visibility" => visibility: String,
     }
 }

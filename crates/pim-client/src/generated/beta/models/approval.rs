@@ -18,8 +18,8 @@ pub struct Approval {
 }
 
 pim_client::runtime::object! {
-    Approval = "microsoft.graph.approval" {
-        "id" => id,
-        "steps" => steps,
+    Approval = "microsoft.graph.approval", fields of Approval {
+        "id" => id: Id<Approval>,
+        "steps" => steps: Relations<ApprovalStep>,
     }
 }

@@ -30,14 +30,14 @@ pub struct ApprovalStep {
 }
 
 pim_client::runtime::object! {
-    ApprovalStep = "microsoft.graph.approvalStep" {
-        "id" => id,
-        "assignedToMe" => assigned_to_me,
-        "displayName" => display_name,
-        "justification" => justification,
-        "reviewedBy" => reviewed_by,
-        "reviewedDateTime" => reviewed_date_time,
-        "reviewResult" => review_result,
-        "status" => status,
+    ApprovalStep = "microsoft.graph.approvalStep", fields of ApprovalStep {
+        "id" => id: Id<ApprovalStep>,
+        "assignedToMe" => assigned_to_me: bool,
+        "displayName" => display_name: String,
+        "justification" => justification: String,
+        "reviewedBy" => reviewed_by: Identity,
+        "reviewedDateTime" => reviewed_date_time: DateTimeOffset,
+        "reviewResult" => review_result: String,
+        "status" => status: String,
     }
 }

@@ -44,10 +44,6 @@ impl DirectoryObject {
         }
     }
 }
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for User {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for Group {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for ServicePrincipal {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for AdministrativeUnit {}
 
 pim_client::runtime::union! {
     DirectoryObject = "microsoft.graph.directoryObject", unknown UnknownDirectoryObject {

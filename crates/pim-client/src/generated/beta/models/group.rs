@@ -31,15 +31,15 @@ pub struct Group {
 }
 
 pim_client::runtime::object! {
-    Group = "microsoft.graph.group" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
-        "description" => description,
-        "displayName" => display_name,
-        "isAssignableToRole" => is_assignable_to_role,
-        "mail" => mail,
-        "mailEnabled" => mail_enabled,
-        "mailNickname" => mail_nickname,
-        "securityEnabled" => security_enabled,
+    Group = "microsoft.graph.group", fields of Group {
+        "id" => id: Id<Group>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
+        "description" => description: String,
+        "displayName" => display_name: String,
+        "isAssignableToRole" => is_assignable_to_role: bool,
+        "mail" => mail: String,
+        "mailEnabled" => mail_enabled: bool,
+        "mailNickname" => mail_nickname: String,
+        "securityEnabled" => security_enabled: bool,
     }
 }

@@ -32,8 +32,8 @@ impl Identity {
 }
 
 pim_client::runtime::object! {
-    Identity = "microsoft.graph.identity" {
-        "displayName" => display_name,
-        "id" => id,
+    Identity = "microsoft.graph.identity", fields of Identity {
+        "displayName" => display_name: String,
+        "id" => id: String,
     }
 }

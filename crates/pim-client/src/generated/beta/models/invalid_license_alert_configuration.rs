@@ -71,12 +71,12 @@ impl InvalidLicenseAlertConfiguration {
 }
 
 pim_client::runtime::object! {
-    InvalidLicenseAlertConfiguration = "microsoft.graph.invalidLicenseAlertConfiguration" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "isEnabled" => is_enabled,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "alertDefinition" => alert_definition,
+    InvalidLicenseAlertConfiguration = "microsoft.graph.invalidLicenseAlertConfiguration", fields of InvalidLicenseAlertConfiguration {
+        "id" => id: Id<InvalidLicenseAlertConfiguration>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "isEnabled" => is_enabled: bool,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
     }
 }

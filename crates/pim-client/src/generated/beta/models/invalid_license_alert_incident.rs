@@ -17,8 +17,8 @@ pub struct InvalidLicenseAlertIncident {
 }
 
 pim_client::runtime::object! {
-    InvalidLicenseAlertIncident = "microsoft.graph.invalidLicenseAlertIncident" {
-        "id" => id,
-        "tenantLicenseStatus" => tenant_license_status,
+    InvalidLicenseAlertIncident = "microsoft.graph.invalidLicenseAlertIncident", fields of InvalidLicenseAlertIncident {
+        "id" => id: Id<InvalidLicenseAlertIncident>,
+        "tenantLicenseStatus" => tenant_license_status: String,
     }
 }

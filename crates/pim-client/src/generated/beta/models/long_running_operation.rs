@@ -26,12 +26,12 @@ pub struct LongRunningOperation {
 }
 
 pim_client::runtime::object! {
-    LongRunningOperation = "microsoft.graph.longRunningOperation" {
-        "id" => id,
-        "createdDateTime" => created_date_time,
-        "lastActionDateTime" => last_action_date_time,
-        "resourceLocation" => resource_location,
-        "status" => status,
-        "statusDetail" => status_detail,
+    LongRunningOperation = "microsoft.graph.longRunningOperation", fields of LongRunningOperation {
+        "id" => id: Id<LongRunningOperation>,
+        "createdDateTime" => created_date_time: DateTimeOffset,
+        "lastActionDateTime" => last_action_date_time: DateTimeOffset,
+        "resourceLocation" => resource_location: String,
+        "status" => status: LongRunningOperationStatus,
+        "statusDetail" => status_detail: String,
     }
 }

@@ -73,12 +73,12 @@ impl NoMfaOnRoleActivationAlertConfiguration {
 }
 
 pim_client::runtime::object! {
-    NoMfaOnRoleActivationAlertConfiguration = "microsoft.graph.noMfaOnRoleActivationAlertConfiguration" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "isEnabled" => is_enabled,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "alertDefinition" => alert_definition,
+    NoMfaOnRoleActivationAlertConfiguration = "microsoft.graph.noMfaOnRoleActivationAlertConfiguration", fields of NoMfaOnRoleActivationAlertConfiguration {
+        "id" => id: Id<NoMfaOnRoleActivationAlertConfiguration>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "isEnabled" => is_enabled: bool,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
     }
 }

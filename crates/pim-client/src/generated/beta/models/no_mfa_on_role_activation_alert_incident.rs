@@ -19,9 +19,9 @@ pub struct NoMfaOnRoleActivationAlertIncident {
 }
 
 pim_client::runtime::object! {
-    NoMfaOnRoleActivationAlertIncident = "microsoft.graph.noMfaOnRoleActivationAlertIncident" {
-        "id" => id,
-        "roleDisplayName" => role_display_name,
-        "roleTemplateId" => role_template_id,
+    NoMfaOnRoleActivationAlertIncident = "microsoft.graph.noMfaOnRoleActivationAlertIncident", fields of NoMfaOnRoleActivationAlertIncident {
+        "id" => id: Id<NoMfaOnRoleActivationAlertIncident>,
+        "roleDisplayName" => role_display_name: String,
+        "roleTemplateId" => role_template_id: String,
     }
 }

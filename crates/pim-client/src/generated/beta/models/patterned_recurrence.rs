@@ -33,8 +33,8 @@ impl PatternedRecurrence {
 }
 
 pim_client::runtime::object! {
-    PatternedRecurrence = "microsoft.graph.patternedRecurrence" {
-        "pattern" => pattern,
-        "range" => range,
+    PatternedRecurrence = "microsoft.graph.patternedRecurrence", fields of PatternedRecurrence {
+        "pattern" => pattern: RecurrencePattern,
+        "range" => range: RecurrenceRange,
     }
 }

@@ -68,13 +68,13 @@ impl RecurrencePattern {
 }
 
 pim_client::runtime::object! {
-    RecurrencePattern = "microsoft.graph.recurrencePattern" {
-        "dayOfMonth" => day_of_month,
-        "daysOfWeek" => days_of_week,
-        "firstDayOfWeek" => first_day_of_week,
-        "index" => index,
-        "interval" => interval,
-        "month" => month,
-        "type" => r#type,
+    RecurrencePattern = "microsoft.graph.recurrencePattern", fields of RecurrencePattern {
+        "dayOfMonth" => day_of_month: i32,
+        "daysOfWeek" => days_of_week: Vec<DayOfWeek>,
+        "firstDayOfWeek" => first_day_of_week: DayOfWeek,
+        "index" => index: WeekIndex,
+        "interval" => interval: i32,
+        "month" => month: i32,
+        "type" => r#type: RecurrencePatternType,
     }
 }

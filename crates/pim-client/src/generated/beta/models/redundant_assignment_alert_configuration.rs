@@ -80,13 +80,13 @@ impl RedundantAssignmentAlertConfiguration {
 }
 
 pim_client::runtime::object! {
-    RedundantAssignmentAlertConfiguration = "microsoft.graph.redundantAssignmentAlertConfiguration" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "isEnabled" => is_enabled,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "duration" => duration,
-        "alertDefinition" => alert_definition,
+    RedundantAssignmentAlertConfiguration = "microsoft.graph.redundantAssignmentAlertConfiguration", fields of RedundantAssignmentAlertConfiguration {
+        "id" => id: Id<RedundantAssignmentAlertConfiguration>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "isEnabled" => is_enabled: bool,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "duration" => duration: Duration,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
     }
 }

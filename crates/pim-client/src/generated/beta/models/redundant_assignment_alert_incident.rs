@@ -30,14 +30,14 @@ pub struct RedundantAssignmentAlertIncident {
 }
 
 pim_client::runtime::object! {
-    RedundantAssignmentAlertIncident = "microsoft.graph.redundantAssignmentAlertIncident" {
-        "id" => id,
-        "assigneeDisplayName" => assignee_display_name,
-        "assigneeId" => assignee_id,
-        "assigneeUserPrincipalName" => assignee_user_principal_name,
-        "lastActivationDateTime" => last_activation_date_time,
-        "roleDefinitionId" => role_definition_id,
-        "roleDisplayName" => role_display_name,
-        "roleTemplateId" => role_template_id,
+    RedundantAssignmentAlertIncident = "microsoft.graph.redundantAssignmentAlertIncident", fields of RedundantAssignmentAlertIncident {
+        "id" => id: Id<RedundantAssignmentAlertIncident>,
+        "assigneeDisplayName" => assignee_display_name: String,
+        "assigneeId" => assignee_id: Id<DirectoryObject>,
+        "assigneeUserPrincipalName" => assignee_user_principal_name: String,
+        "lastActivationDateTime" => last_activation_date_time: DateTimeOffset,
+        "roleDefinitionId" => role_definition_id: Id<UnifiedRoleDefinition>,
+        "roleDisplayName" => role_display_name: String,
+        "roleTemplateId" => role_template_id: String,
     }
 }

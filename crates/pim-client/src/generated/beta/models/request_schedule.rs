@@ -46,9 +46,9 @@ impl RequestSchedule {
 }
 
 pim_client::runtime::object! {
-    RequestSchedule = "microsoft.graph.requestSchedule" {
-        "expiration" => expiration,
-        "recurrence" => recurrence,
-        "startDateTime" => start_date_time,
+    RequestSchedule = "microsoft.graph.requestSchedule", fields of RequestSchedule {
+        "expiration" => expiration: ExpirationPattern,
+        "recurrence" => recurrence: PatternedRecurrence,
+        "startDateTime" => start_date_time: DateTimeOffset,
     }
 }

@@ -79,12 +79,12 @@ impl RolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration {
 }
 
 pim_client::runtime::object! {
-    RolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration = "microsoft.graph.rolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "isEnabled" => is_enabled,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "alertDefinition" => alert_definition,
+    RolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration = "microsoft.graph.rolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration", fields of RolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration {
+        "id" => id: Id<RolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "isEnabled" => is_enabled: bool,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
     }
 }

@@ -32,14 +32,14 @@ pub struct RolesAssignedOutsidePrivilegedIdentityManagementAlertIncident {
 }
 
 pim_client::runtime::object! {
-    RolesAssignedOutsidePrivilegedIdentityManagementAlertIncident = "microsoft.graph.rolesAssignedOutsidePrivilegedIdentityManagementAlertIncident" {
-        "id" => id,
-        "assigneeDisplayName" => assignee_display_name,
-        "assigneeId" => assignee_id,
-        "assigneeUserPrincipalName" => assignee_user_principal_name,
-        "assignmentCreatedDateTime" => assignment_created_date_time,
-        "roleDefinitionId" => role_definition_id,
-        "roleDisplayName" => role_display_name,
-        "roleTemplateId" => role_template_id,
+    RolesAssignedOutsidePrivilegedIdentityManagementAlertIncident = "microsoft.graph.rolesAssignedOutsidePrivilegedIdentityManagementAlertIncident", fields of RolesAssignedOutsidePrivilegedIdentityManagementAlertIncident {
+        "id" => id: Id<RolesAssignedOutsidePrivilegedIdentityManagementAlertIncident>,
+        "assigneeDisplayName" => assignee_display_name: String,
+        "assigneeId" => assignee_id: Id<DirectoryObject>,
+        "assigneeUserPrincipalName" => assignee_user_principal_name: String,
+        "assignmentCreatedDateTime" => assignment_created_date_time: DateTimeOffset,
+        "roleDefinitionId" => role_definition_id: Id<UnifiedRoleDefinition>,
+        "roleDisplayName" => role_display_name: String,
+        "roleTemplateId" => role_template_id: String,
     }
 }

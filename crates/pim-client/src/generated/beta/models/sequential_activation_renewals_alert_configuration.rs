@@ -101,14 +101,14 @@ impl SequentialActivationRenewalsAlertConfiguration {
 }
 
 pim_client::runtime::object! {
-    SequentialActivationRenewalsAlertConfiguration = "microsoft.graph.sequentialActivationRenewalsAlertConfiguration" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "isEnabled" => is_enabled,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "sequentialActivationCounterThreshold" => sequential_activation_counter_threshold,
-        "timeIntervalBetweenActivations" => time_interval_between_activations,
-        "alertDefinition" => alert_definition,
+    SequentialActivationRenewalsAlertConfiguration = "microsoft.graph.sequentialActivationRenewalsAlertConfiguration", fields of SequentialActivationRenewalsAlertConfiguration {
+        "id" => id: Id<SequentialActivationRenewalsAlertConfiguration>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "isEnabled" => is_enabled: bool,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "sequentialActivationCounterThreshold" => sequential_activation_counter_threshold: i32,
+        "timeIntervalBetweenActivations" => time_interval_between_activations: Duration,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
     }
 }

@@ -36,16 +36,16 @@ pub struct SequentialActivationRenewalsAlertIncident {
 }
 
 pim_client::runtime::object! {
-    SequentialActivationRenewalsAlertIncident = "microsoft.graph.sequentialActivationRenewalsAlertIncident" {
-        "id" => id,
-        "activationCount" => activation_count,
-        "assigneeDisplayName" => assignee_display_name,
-        "assigneeId" => assignee_id,
-        "assigneeUserPrincipalName" => assignee_user_principal_name,
-        "roleDefinitionId" => role_definition_id,
-        "roleDisplayName" => role_display_name,
-        "roleTemplateId" => role_template_id,
-        "sequenceEndDateTime" => sequence_end_date_time,
-        "sequenceStartDateTime" => sequence_start_date_time,
+    SequentialActivationRenewalsAlertIncident = "microsoft.graph.sequentialActivationRenewalsAlertIncident", fields of SequentialActivationRenewalsAlertIncident {
+        "id" => id: Id<SequentialActivationRenewalsAlertIncident>,
+        "activationCount" => activation_count: i32,
+        "assigneeDisplayName" => assignee_display_name: String,
+        "assigneeId" => assignee_id: Id<DirectoryObject>,
+        "assigneeUserPrincipalName" => assignee_user_principal_name: String,
+        "roleDefinitionId" => role_definition_id: Id<UnifiedRoleDefinition>,
+        "roleDisplayName" => role_display_name: String,
+        "roleTemplateId" => role_template_id: String,
+        "sequenceEndDateTime" => sequence_end_date_time: DateTimeOffset,
+        "sequenceStartDateTime" => sequence_start_date_time: DateTimeOffset,
     }
 }

@@ -29,14 +29,14 @@ pub struct ServicePrincipal {
 }
 
 pim_client::runtime::object! {
-    ServicePrincipal = "microsoft.graph.servicePrincipal" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
-        "accountEnabled" => account_enabled,
-        "appDisplayName" => app_display_name,
-        "appId" => app_id,
-        "appOwnerOrganizationId" => app_owner_organization_id,
-        "displayName" => display_name,
-        "servicePrincipalType" => service_principal_type,
+    ServicePrincipal = "microsoft.graph.servicePrincipal", fields of ServicePrincipal {
+        "id" => id: Id<ServicePrincipal>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
+        "accountEnabled" => account_enabled: bool,
+        "appDisplayName" => app_display_name: String,
+        "appId" => app_id: String,
+        "appOwnerOrganizationId" => app_owner_organization_id: Guid,
+        "displayName" => display_name: String,
+        "servicePrincipalType" => service_principal_type: String,
     }
 }

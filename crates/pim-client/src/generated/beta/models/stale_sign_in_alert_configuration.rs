@@ -78,13 +78,13 @@ impl StaleSignInAlertConfiguration {
 }
 
 pim_client::runtime::object! {
-    StaleSignInAlertConfiguration = "microsoft.graph.staleSignInAlertConfiguration" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "isEnabled" => is_enabled,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "duration" => duration,
-        "alertDefinition" => alert_definition,
+    StaleSignInAlertConfiguration = "microsoft.graph.staleSignInAlertConfiguration", fields of StaleSignInAlertConfiguration {
+        "id" => id: Id<StaleSignInAlertConfiguration>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "isEnabled" => is_enabled: bool,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "duration" => duration: Duration,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
     }
 }

@@ -32,15 +32,15 @@ pub struct StaleSignInAlertIncident {
 }
 
 pim_client::runtime::object! {
-    StaleSignInAlertIncident = "microsoft.graph.staleSignInAlertIncident" {
-        "id" => id,
-        "assigneeDisplayName" => assignee_display_name,
-        "assigneeId" => assignee_id,
-        "assigneeUserPrincipalName" => assignee_user_principal_name,
-        "assignmentCreatedDateTime" => assignment_created_date_time,
-        "lastSignInDateTime" => last_sign_in_date_time,
-        "roleDefinitionId" => role_definition_id,
-        "roleDisplayName" => role_display_name,
-        "roleTemplateId" => role_template_id,
+    StaleSignInAlertIncident = "microsoft.graph.staleSignInAlertIncident", fields of StaleSignInAlertIncident {
+        "id" => id: Id<StaleSignInAlertIncident>,
+        "assigneeDisplayName" => assignee_display_name: String,
+        "assigneeId" => assignee_id: Id<DirectoryObject>,
+        "assigneeUserPrincipalName" => assignee_user_principal_name: String,
+        "assignmentCreatedDateTime" => assignment_created_date_time: DateTimeOffset,
+        "lastSignInDateTime" => last_sign_in_date_time: DateTimeOffset,
+        "roleDefinitionId" => role_definition_id: Id<UnifiedRoleDefinition>,
+        "roleDisplayName" => role_display_name: String,
+        "roleTemplateId" => role_template_id: String,
     }
 }

@@ -32,8 +32,8 @@ impl TicketInfo {
 }
 
 pim_client::runtime::object! {
-    TicketInfo = "microsoft.graph.ticketInfo" {
-        "ticketNumber" => ticket_number,
-        "ticketSystem" => ticket_system,
+    TicketInfo = "microsoft.graph.ticketInfo", fields of TicketInfo {
+        "ticketNumber" => ticket_number: String,
+        "ticketSystem" => ticket_system: String,
     }
 }

@@ -103,14 +103,14 @@ impl TooManyGlobalAdminsAssignedToTenantAlertConfiguration {
 }
 
 pim_client::runtime::object! {
-    TooManyGlobalAdminsAssignedToTenantAlertConfiguration = "microsoft.graph.tooManyGlobalAdminsAssignedToTenantAlertConfiguration" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "isEnabled" => is_enabled,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "globalAdminCountThreshold" => global_admin_count_threshold,
-        "percentageOfGlobalAdminsOutOfRolesThreshold" => percentage_of_global_admins_out_of_roles_threshold,
-        "alertDefinition" => alert_definition,
+    TooManyGlobalAdminsAssignedToTenantAlertConfiguration = "microsoft.graph.tooManyGlobalAdminsAssignedToTenantAlertConfiguration", fields of TooManyGlobalAdminsAssignedToTenantAlertConfiguration {
+        "id" => id: Id<TooManyGlobalAdminsAssignedToTenantAlertConfiguration>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "isEnabled" => is_enabled: bool,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "globalAdminCountThreshold" => global_admin_count_threshold: i32,
+        "percentageOfGlobalAdminsOutOfRolesThreshold" => percentage_of_global_admins_out_of_roles_threshold: i32,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
     }
 }

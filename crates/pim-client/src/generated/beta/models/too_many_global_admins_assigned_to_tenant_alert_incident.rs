@@ -24,10 +24,10 @@ pub struct TooManyGlobalAdminsAssignedToTenantAlertIncident {
 }
 
 pim_client::runtime::object! {
-    TooManyGlobalAdminsAssignedToTenantAlertIncident = "microsoft.graph.tooManyGlobalAdminsAssignedToTenantAlertIncident" {
-        "id" => id,
-        "assigneeDisplayName" => assignee_display_name,
-        "assigneeId" => assignee_id,
-        "assigneeUserPrincipalName" => assignee_user_principal_name,
+    TooManyGlobalAdminsAssignedToTenantAlertIncident = "microsoft.graph.tooManyGlobalAdminsAssignedToTenantAlertIncident", fields of TooManyGlobalAdminsAssignedToTenantAlertIncident {
+        "id" => id: Id<TooManyGlobalAdminsAssignedToTenantAlertIncident>,
+        "assigneeDisplayName" => assignee_display_name: String,
+        "assigneeId" => assignee_id: Id<DirectoryObject>,
+        "assigneeUserPrincipalName" => assignee_user_principal_name: String,
     }
 }

@@ -34,16 +34,16 @@ pub struct UnifiedRoleAssignment {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleAssignment = "microsoft.graph.unifiedRoleAssignment" {
-        "id" => id,
-        "appScopeId" => app_scope_id,
-        "condition" => condition,
-        "directoryScopeId" => directory_scope_id,
-        "principalId" => principal_id,
-        "roleDefinitionId" => role_definition_id,
-        "appScope" => app_scope,
-        "directoryScope" => directory_scope,
-        "principal" => principal,
-        "roleDefinition" => role_definition,
+    UnifiedRoleAssignment = "microsoft.graph.unifiedRoleAssignment", fields of UnifiedRoleAssignment {
+        "id" => id: Id<UnifiedRoleAssignment>,
+        "appScopeId" => app_scope_id: String,
+        "condition" => condition: String,
+        "directoryScopeId" => directory_scope_id: String,
+        "principalId" => principal_id: Id<DirectoryObject>,
+        "roleDefinitionId" => role_definition_id: Id<UnifiedRoleDefinition>,
+        "appScope" => app_scope: Relation<AppScope>,
+        "directoryScope" => directory_scope: Relation<DirectoryObject>,
+        "principal" => principal: Relation<DirectoryObject>,
+        "roleDefinition" => role_definition: Relation<UnifiedRoleDefinition>,
     }
 }

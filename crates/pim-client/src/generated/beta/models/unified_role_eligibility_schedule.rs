@@ -47,21 +47,21 @@ pub struct UnifiedRoleEligibilitySchedule {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleEligibilitySchedule = "microsoft.graph.unifiedRoleEligibilitySchedule" {
-        "id" => id,
-        "appScopeId" => app_scope_id,
-        "createdDateTime" => created_date_time,
-        "createdUsing" => created_using,
-        "directoryScopeId" => directory_scope_id,
-        "modifiedDateTime" => modified_date_time,
-        "principalId" => principal_id,
-        "roleDefinitionId" => role_definition_id,
-        "status" => status,
-        "memberType" => member_type,
-        "scheduleInfo" => schedule_info,
-        "appScope" => app_scope,
-        "directoryScope" => directory_scope,
-        "principal" => principal,
-        "roleDefinition" => role_definition,
+    UnifiedRoleEligibilitySchedule = "microsoft.graph.unifiedRoleEligibilitySchedule", fields of UnifiedRoleEligibilitySchedule {
+        "id" => id: Id<UnifiedRoleEligibilitySchedule>,
+        "appScopeId" => app_scope_id: String,
+        "createdDateTime" => created_date_time: DateTimeOffset,
+        "createdUsing" => created_using: Id<UnifiedRoleEligibilityScheduleRequest>,
+        "directoryScopeId" => directory_scope_id: String,
+        "modifiedDateTime" => modified_date_time: DateTimeOffset,
+        "principalId" => principal_id: Id<DirectoryObject>,
+        "roleDefinitionId" => role_definition_id: Id<UnifiedRoleDefinition>,
+        "status" => status: String,
+        "memberType" => member_type: String,
+        "scheduleInfo" => schedule_info: RequestSchedule,
+        "appScope" => app_scope: Relation<AppScope>,
+        "directoryScope" => directory_scope: Relation<DirectoryObject>,
+        "principal" => principal: Relation<DirectoryObject>,
+        "roleDefinition" => role_definition: Relation<UnifiedRoleDefinition>,
     }
 }

@@ -39,17 +39,17 @@ pub struct UnifiedRoleManagementAlert {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementAlert = "microsoft.graph.unifiedRoleManagementAlert" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "incidentCount" => incident_count,
-        "isActive" => is_active,
-        "lastModifiedDateTime" => last_modified_date_time,
-        "lastScannedDateTime" => last_scanned_date_time,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "alertConfiguration" => alert_configuration,
-        "alertDefinition" => alert_definition,
-        "alertIncidents" => alert_incidents,
+    UnifiedRoleManagementAlert = "microsoft.graph.unifiedRoleManagementAlert", fields of UnifiedRoleManagementAlert {
+        "id" => id: Id<UnifiedRoleManagementAlert>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "incidentCount" => incident_count: i32,
+        "isActive" => is_active: bool,
+        "lastModifiedDateTime" => last_modified_date_time: DateTimeOffset,
+        "lastScannedDateTime" => last_scanned_date_time: DateTimeOffset,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "alertConfiguration" => alert_configuration: Relation<UnifiedRoleManagementAlertConfiguration>,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
+        "alertIncidents" => alert_incidents: Relations<UnifiedRoleManagementAlertIncident>,
     }
 }

@@ -203,20 +203,6 @@ impl UnifiedRoleManagementAlertConfiguration {
         }
     }
 }
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertConfiguration>
-for InvalidLicenseAlertConfiguration {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertConfiguration>
-for NoMfaOnRoleActivationAlertConfiguration {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertConfiguration>
-for RedundantAssignmentAlertConfiguration {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertConfiguration>
-for RolesAssignedOutsidePrivilegedIdentityManagementAlertConfiguration {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertConfiguration>
-for SequentialActivationRenewalsAlertConfiguration {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertConfiguration>
-for StaleSignInAlertConfiguration {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertConfiguration>
-for TooManyGlobalAdminsAssignedToTenantAlertConfiguration {}
 
 pim_client::runtime::union! {
     UnifiedRoleManagementAlertConfiguration = "microsoft.graph.unifiedRoleManagementAlertConfiguration", unknown UnknownUnifiedRoleManagementAlertConfiguration {

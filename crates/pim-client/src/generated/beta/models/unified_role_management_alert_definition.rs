@@ -38,17 +38,17 @@ pub struct UnifiedRoleManagementAlertDefinition {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementAlertDefinition = "microsoft.graph.unifiedRoleManagementAlertDefinition" {
-        "id" => id,
-        "description" => description,
-        "displayName" => display_name,
-        "howToPrevent" => how_to_prevent,
-        "isConfigurable" => is_configurable,
-        "isRemediatable" => is_remediatable,
-        "mitigationSteps" => mitigation_steps,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "securityImpact" => security_impact,
-        "severityLevel" => severity_level,
+    UnifiedRoleManagementAlertDefinition = "microsoft.graph.unifiedRoleManagementAlertDefinition", fields of UnifiedRoleManagementAlertDefinition {
+        "id" => id: Id<UnifiedRoleManagementAlertDefinition>,
+        "description" => description: String,
+        "displayName" => display_name: String,
+        "howToPrevent" => how_to_prevent: String,
+        "isConfigurable" => is_configurable: bool,
+        "isRemediatable" => is_remediatable: bool,
+        "mitigationSteps" => mitigation_steps: String,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "securityImpact" => security_impact: String,
+        "severityLevel" => severity_level: AlertSeverity,
     }
 }

@@ -69,20 +69,6 @@ impl UnifiedRoleManagementAlertIncident {
         }
     }
 }
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertIncident>
-for InvalidLicenseAlertIncident {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertIncident>
-for NoMfaOnRoleActivationAlertIncident {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertIncident>
-for RedundantAssignmentAlertIncident {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertIncident>
-for RolesAssignedOutsidePrivilegedIdentityManagementAlertIncident {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertIncident>
-for SequentialActivationRenewalsAlertIncident {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertIncident>
-for StaleSignInAlertIncident {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementAlertIncident>
-for TooManyGlobalAdminsAssignedToTenantAlertIncident {}
 
 pim_client::runtime::union! {
     UnifiedRoleManagementAlertIncident = "microsoft.graph.unifiedRoleManagementAlertIncident", unknown UnknownUnifiedRoleManagementAlertIncident {

@@ -53,9 +53,9 @@ impl UnifiedRolePermission {
 }
 
 pim_client::runtime::object! {
-    UnifiedRolePermission = "microsoft.graph.unifiedRolePermission" {
-        "allowedResourceActions" => allowed_resource_actions,
-        "condition" => condition,
-        "excludedResourceActions" => excluded_resource_actions,
+    UnifiedRolePermission = "microsoft.graph.unifiedRolePermission", fields of UnifiedRolePermission {
+        "allowedResourceActions" => allowed_resource_actions: Vec<String>,
+        "condition" => condition: String,
+        "excludedResourceActions" => excluded_resource_actions: Vec<String>,
     }
 }

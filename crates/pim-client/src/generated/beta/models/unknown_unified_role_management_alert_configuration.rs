@@ -26,12 +26,12 @@ pub struct UnknownUnifiedRoleManagementAlertConfiguration {
 }
 
 pim_client::runtime::object! {
-    UnknownUnifiedRoleManagementAlertConfiguration = "microsoft.graph.unifiedRoleManagementAlertConfiguration" {
-        "id" => id,
-        "alertDefinitionId" => alert_definition_id,
-        "isEnabled" => is_enabled,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "alertDefinition" => alert_definition,
+    UnknownUnifiedRoleManagementAlertConfiguration = "microsoft.graph.unifiedRoleManagementAlertConfiguration", fields of UnifiedRoleManagementAlertConfiguration {
+        "id" => id: Id<UnifiedRoleManagementAlertConfiguration>,
+        "alertDefinitionId" => alert_definition_id: Id<UnifiedRoleManagementAlertDefinition>,
+        "isEnabled" => is_enabled: bool,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "alertDefinition" => alert_definition: Relation<UnifiedRoleManagementAlertDefinition>,
     }
 }

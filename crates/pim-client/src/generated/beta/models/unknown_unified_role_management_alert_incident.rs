@@ -14,7 +14,7 @@ pub struct UnknownUnifiedRoleManagementAlertIncident {
 }
 
 pim_client::runtime::object! {
-    UnknownUnifiedRoleManagementAlertIncident = "microsoft.graph.unifiedRoleManagementAlertIncident" {
-        "id" => id,
+    UnknownUnifiedRoleManagementAlertIncident = "microsoft.graph.unifiedRoleManagementAlertIncident", fields of UnifiedRoleManagementAlertIncident {
+        "id" => id: Id<UnifiedRoleManagementAlertIncident>,
     }
 }

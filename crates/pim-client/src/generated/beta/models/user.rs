@@ -27,13 +27,13 @@ pub struct User {
 }
 
 pim_client::runtime::object! {
-    User = "microsoft.graph.user" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
-        "accountEnabled" => account_enabled,
-        "displayName" => display_name,
-        "mail" => mail,
-        "userPrincipalName" => user_principal_name,
-        "userType" => user_type,
+    User = "microsoft.graph.user", fields of User {
+        "id" => id: Id<User>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
+        "accountEnabled" => account_enabled: bool,
+        "displayName" => display_name: String,
+        "mail" => mail: String,
+        "userPrincipalName" => user_principal_name: String,
+        "userType" => user_type: String,
     }
 }

@@ -50,10 +50,10 @@ impl AppIdentity {
 }
 
 pim_client::runtime::object! {
-    AppIdentity = "microsoft.graph.appIdentity" {
-        "appId" => app_id,
-        "displayName" => display_name,
-        "servicePrincipalId" => service_principal_id,
-        "servicePrincipalName" => service_principal_name,
+    AppIdentity = "microsoft.graph.appIdentity", fields of AppIdentity {
+        "appId" => app_id: String,
+        "displayName" => display_name: String,
+        "servicePrincipalId" => service_principal_id: Id<ServicePrincipal>,
+        "servicePrincipalName" => service_principal_name: String,
     }
 }

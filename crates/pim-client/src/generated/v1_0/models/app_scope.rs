@@ -19,9 +19,9 @@ pub struct AppScope {
 }
 
 pim_client::runtime::object! {
-    AppScope = "microsoft.graph.appScope" {
-        "id" => id,
-        "displayName" => display_name,
-        "type" => r#type,
+    AppScope = "microsoft.graph.appScope", fields of AppScope {
+        "id" => id: Id<AppScope>,
+        "displayName" => display_name: String,
+        "type" => r#type: String,
     }
 }

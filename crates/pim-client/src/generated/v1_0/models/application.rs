@@ -29,14 +29,14 @@ pub struct Application {
 }
 
 pim_client::runtime::object! {
-    Application = "microsoft.graph.application" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
-        "appId" => app_id,
-        "createdDateTime" => created_date_time,
-        "description" => description,
-        "displayName" => display_name,
-        "publisherDomain" => publisher_domain,
-        "signInAudience" => sign_in_audience,
+    Application = "microsoft.graph.application", fields of Application {
+        "id" => id: Id<Application>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
+        "appId" => app_id: String,
+        "createdDateTime" => created_date_time: DateTimeOffset,
+        "description" => description: String,
+        "displayName" => display_name: String,
+        "publisherDomain" => publisher_domain: String,
+        "signInAudience" => sign_in_audience: String,
     }
 }

@@ -18,8 +18,8 @@ pub struct Approval {
 }
 
 pim_client::runtime::object! {
-    Approval = "microsoft.graph.approval" {
-        "id" => id,
-        "stages" => stages,
+    Approval = "microsoft.graph.approval", fields of Approval {
+        "id" => id: Id<Approval>,
+        "stages" => stages: Relations<ApprovalStage>,
     }
 }

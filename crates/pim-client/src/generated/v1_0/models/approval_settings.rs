@@ -71,11 +71,11 @@ impl ApprovalSettings {
 }
 
 pim_client::runtime::object! {
-    ApprovalSettings = "microsoft.graph.approvalSettings" {
-        "approvalMode" => approval_mode,
-        "approvalStages" => approval_stages,
-        "isApprovalRequired" => is_approval_required,
-        "isApprovalRequiredForExtension" => is_approval_required_for_extension,
-        "isRequestorJustificationRequired" => is_requestor_justification_required,
+    ApprovalSettings = "microsoft.graph.approvalSettings", fields of ApprovalSettings {
+        "approvalMode" => approval_mode: String,
+        "approvalStages" => approval_stages: Vec<UnifiedApprovalStage>,
+        "isApprovalRequired" => is_approval_required: bool,
+        "isApprovalRequiredForExtension" => is_approval_required_for_extension: bool,
+        "isRequestorJustificationRequired" => is_requestor_justification_required: bool,
     }
 }

@@ -30,14 +30,14 @@ pub struct ApprovalStage {
 }
 
 pim_client::runtime::object! {
-    ApprovalStage = "microsoft.graph.approvalStage" {
-        "id" => id,
-        "assignedToMe" => assigned_to_me,
-        "displayName" => display_name,
-        "justification" => justification,
-        "reviewedBy" => reviewed_by,
-        "reviewedDateTime" => reviewed_date_time,
-        "reviewResult" => review_result,
-        "status" => status,
+    ApprovalStage = "microsoft.graph.approvalStage", fields of ApprovalStage {
+        "id" => id: Id<ApprovalStage>,
+        "assignedToMe" => assigned_to_me: bool,
+        "displayName" => display_name: String,
+        "justification" => justification: String,
+        "reviewedBy" => reviewed_by: Identity,
+        "reviewedDateTime" => reviewed_date_time: DateTimeOffset,
+        "reviewResult" => review_result: String,
+        "status" => status: String,
     }
 }

@@ -33,8 +33,8 @@ impl AuditActivityInitiator {
 }
 
 pim_client::runtime::object! {
-    AuditActivityInitiator = "microsoft.graph.auditActivityInitiator" {
-        "app" => app,
-        "user" => user,
+    AuditActivityInitiator = "microsoft.graph.auditActivityInitiator", fields of AuditActivityInitiator {
+        "app" => app: AppIdentity,
+        "user" => user: UserIdentity,
     }
 }

@@ -29,14 +29,14 @@ pub struct Device {
 }
 
 pim_client::runtime::object! {
-    Device = "microsoft.graph.device" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
-        "accountEnabled" => account_enabled,
-        "deviceId" => device_id,
-        "displayName" => display_name,
-        "operatingSystem" => operating_system,
-        "operatingSystemVersion" => operating_system_version,
-        "trustType" => trust_type,
+    Device = "microsoft.graph.device", fields of Device {
+        "id" => id: Id<Device>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
+        "accountEnabled" => account_enabled: bool,
+        "deviceId" => device_id: String,
+        "displayName" => display_name: String,
+        "operatingSystem" => operating_system: String,
+        "operatingSystemVersion" => operating_system_version: String,
+        "trustType" => trust_type: String,
     }
 }

@@ -38,18 +38,18 @@ pub struct DirectoryAudit {
 }
 
 pim_client::runtime::object! {
-    DirectoryAudit = "microsoft.graph.directoryAudit" {
-        "id" => id,
-        "activityDateTime" => activity_date_time,
-        "activityDisplayName" => activity_display_name,
-        "additionalDetails" => additional_details,
-        "category" => category,
-        "correlationId" => correlation_id,
-        "initiatedBy" => initiated_by,
-        "loggedByService" => logged_by_service,
-        "operationType" => operation_type,
-        "result" => result,
-        "resultReason" => result_reason,
-        "targetResources" => target_resources,
+    DirectoryAudit = "microsoft.graph.directoryAudit", fields of DirectoryAudit {
+        "id" => id: Id<DirectoryAudit>,
+        "activityDateTime" => activity_date_time: DateTimeOffset,
+        "activityDisplayName" => activity_display_name: String,
+        "additionalDetails" => additional_details: Vec<KeyValue>,
+        "category" => category: String,
+        "correlationId" => correlation_id: String,
+        "initiatedBy" => initiated_by: AuditActivityInitiator,
+        "loggedByService" => logged_by_service: String,
+        "operationType" => operation_type: String,
+        "result" => result: OperationResult,
+        "resultReason" => result_reason: String,
+        "targetResources" => target_resources: Vec<TargetResource>,
     }
 }

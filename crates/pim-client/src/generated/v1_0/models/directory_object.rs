@@ -63,14 +63,6 @@ impl DirectoryObject {
         }
     }
 }
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for User {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for Group {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for ServicePrincipal {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for Application {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for Device {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for OrgContact {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for AdministrativeUnit {}
-impl pim_client::runtime::SubtypeOf<DirectoryObject> for DirectoryRole {}
 
 pim_client::runtime::union! {
     DirectoryObject = "microsoft.graph.directoryObject", unknown UnknownDirectoryObject {

@@ -23,11 +23,11 @@ pub struct DirectoryRole {
 }
 
 pim_client::runtime::object! {
-    DirectoryRole = "microsoft.graph.directoryRole" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
-        "description" => description,
-        "displayName" => display_name,
-        "roleTemplateId" => role_template_id,
+    DirectoryRole = "microsoft.graph.directoryRole", fields of DirectoryRole {
+        "id" => id: Id<DirectoryRole>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
+        "description" => description: String,
+        "displayName" => display_name: String,
+        "roleTemplateId" => role_template_id: String,
     }
 }

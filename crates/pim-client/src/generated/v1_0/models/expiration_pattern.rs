@@ -40,9 +40,9 @@ impl ExpirationPattern {
 }
 
 pim_client::runtime::object! {
-    ExpirationPattern = "microsoft.graph.expirationPattern" {
-        "duration" => duration,
-        "endDateTime" => end_date_time,
-        "type" => r#type,
+    ExpirationPattern = "microsoft.graph.expirationPattern", fields of ExpirationPattern {
+        "duration" => duration: Duration,
+        "endDateTime" => end_date_time: DateTimeOffset,
+        "type" => r#type: ExpirationPatternType,
     }
 }

@@ -33,8 +33,8 @@ impl GroupMembers {
 }
 
 pim_client::runtime::object! {
-    GroupMembers = "microsoft.graph.groupMembers" {
-        "description" => description,
-        "groupId" => group_id,
+    GroupMembers = "microsoft.graph.groupMembers", fields of GroupMembers {
+        "description" => description: String,
+        "groupId" => group_id: Id<Group>,
     }
 }

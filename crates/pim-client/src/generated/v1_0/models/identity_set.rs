@@ -40,9 +40,9 @@ impl IdentitySet {
 }
 
 pim_client::runtime::object! {
-    IdentitySet = "microsoft.graph.identitySet" {
-        "application" => application,
-        "device" => device,
-        "user" => user,
+    IdentitySet = "microsoft.graph.identitySet", fields of IdentitySet {
+        "application" => application: Identity,
+        "device" => device: Identity,
+        "user" => user: Identity,
     }
 }

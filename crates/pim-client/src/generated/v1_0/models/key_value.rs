@@ -32,8 +32,8 @@ impl KeyValue {
 }
 
 pim_client::runtime::object! {
-    KeyValue = "microsoft.graph.keyValue" {
-        "key" => key,
-        "value" => value,
+    KeyValue = "microsoft.graph.keyValue", fields of KeyValue {
+        "key" => key: String,
+        "value" => value: String,
     }
 }

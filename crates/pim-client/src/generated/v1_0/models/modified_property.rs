@@ -39,9 +39,9 @@ impl ModifiedProperty {
 }
 
 pim_client::runtime::object! {
-    ModifiedProperty = "microsoft.graph.modifiedProperty" {
-        "displayName" => display_name,
-        "newValue" => new_value,
-        "oldValue" => old_value,
+    ModifiedProperty = "microsoft.graph.modifiedProperty", fields of ModifiedProperty {
+        "displayName" => display_name: String,
+        "newValue" => new_value: String,
+        "oldValue" => old_value: String,
     }
 }

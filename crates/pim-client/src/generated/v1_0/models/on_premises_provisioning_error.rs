@@ -49,10 +49,10 @@ impl OnPremisesProvisioningError {
 }
 
 pim_client::runtime::object! {
-    OnPremisesProvisioningError = "microsoft.graph.onPremisesProvisioningError" {
-        "category" => category,
-        "occurredDateTime" => occurred_date_time,
-        "propertyCausingError" => property_causing_error,
-        "value" => value,
+    OnPremisesProvisioningError = "microsoft.graph.onPremisesProvisioningError", fields of OnPremisesProvisioningError {
+        "category" => category: String,
+        "occurredDateTime" => occurred_date_time: DateTimeOffset,
+        "propertyCausingError" => property_causing_error: String,
+        "value" => value: String,
     }
 }

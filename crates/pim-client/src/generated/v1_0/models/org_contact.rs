@@ -29,14 +29,14 @@ pub struct OrgContact {
 }
 
 pim_client::runtime::object! {
-    OrgContact = "microsoft.graph.orgContact" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
-        "companyName" => company_name,
-        "department" => department,
-        "displayName" => display_name,
-        "jobTitle" => job_title,
-        "mail" => mail,
-        "mailNickname" => mail_nickname,
+    OrgContact = "microsoft.graph.orgContact", fields of OrgContact {
+        "id" => id: Id<OrgContact>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
+        "companyName" => company_name: String,
+        "department" => department: String,
+        "displayName" => display_name: String,
+        "jobTitle" => job_title: String,
+        "mail" => mail: String,
+        "mailNickname" => mail_nickname: String,
     }
 }

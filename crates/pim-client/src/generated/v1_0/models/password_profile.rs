@@ -53,9 +53,9 @@ impl PasswordProfile {
 }
 
 pim_client::runtime::object! {
-    PasswordProfile = "microsoft.graph.passwordProfile" {
-        "forceChangePasswordNextSignIn" => force_change_password_next_sign_in,
-        "forceChangePasswordNextSignInWithMfa" => force_change_password_next_sign_in_with_mfa,
-        "password" => password,
+    PasswordProfile = "microsoft.graph.passwordProfile", fields of PasswordProfile {
+        "forceChangePasswordNextSignIn" => force_change_password_next_sign_in: bool,
+        "forceChangePasswordNextSignInWithMfa" => force_change_password_next_sign_in_with_mfa: bool,
+        "password" => password: Secret,
     }
 }

@@ -48,20 +48,20 @@ pub struct PrivilegedAccessGroupAssignmentSchedule {
 }
 
 pim_client::runtime::object! {
-    PrivilegedAccessGroupAssignmentSchedule = "microsoft.graph.privilegedAccessGroupAssignmentSchedule" {
-        "id" => id,
-        "createdDateTime" => created_date_time,
-        "createdUsing" => created_using,
-        "modifiedDateTime" => modified_date_time,
-        "scheduleInfo" => schedule_info,
-        "status" => status,
-        "accessId" => access_id,
-        "assignmentType" => assignment_type,
-        "groupId" => group_id,
-        "memberType" => member_type,
-        "principalId" => principal_id,
-        "activatedUsing" => activated_using,
-        "group" => group,
-        "principal" => principal,
+    PrivilegedAccessGroupAssignmentSchedule = "microsoft.graph.privilegedAccessGroupAssignmentSchedule", fields of PrivilegedAccessGroupAssignmentSchedule {
+        "id" => id: Id<PrivilegedAccessGroupAssignmentSchedule>,
+        "createdDateTime" => created_date_time: DateTimeOffset,
+        "createdUsing" => created_using: Id<PrivilegedAccessGroupAssignmentScheduleRequest>,
+        "modifiedDateTime" => modified_date_time: DateTimeOffset,
+        "scheduleInfo" => schedule_info: RequestSchedule,
+        "status" => status: String,
+        "accessId" => access_id: PrivilegedAccessGroupRelationships,
+        "assignmentType" => assignment_type: PrivilegedAccessGroupAssignmentType,
+        "groupId" => group_id: Id<Group>,
+        "memberType" => member_type: PrivilegedAccessGroupMemberType,
+        "principalId" => principal_id: Id<DirectoryObject>,
+        "activatedUsing" => activated_using: Relation<PrivilegedAccessGroupEligibilitySchedule>,
+        "group" => group: Relation<Group>,
+        "principal" => principal: Relation<DirectoryObject>,
     }
 }

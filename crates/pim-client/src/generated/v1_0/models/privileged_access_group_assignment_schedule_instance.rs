@@ -45,18 +45,18 @@ pub struct PrivilegedAccessGroupAssignmentScheduleInstance {
 }
 
 pim_client::runtime::object! {
-    PrivilegedAccessGroupAssignmentScheduleInstance = "microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance" {
-        "id" => id,
-        "endDateTime" => end_date_time,
-        "startDateTime" => start_date_time,
-        "accessId" => access_id,
-        "assignmentScheduleId" => assignment_schedule_id,
-        "assignmentType" => assignment_type,
-        "groupId" => group_id,
-        "memberType" => member_type,
-        "principalId" => principal_id,
-        "activatedUsing" => activated_using,
-        "group" => group,
-        "principal" => principal,
+    PrivilegedAccessGroupAssignmentScheduleInstance = "microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance", fields of PrivilegedAccessGroupAssignmentScheduleInstance {
+        "id" => id: Id<PrivilegedAccessGroupAssignmentScheduleInstance>,
+        "endDateTime" => end_date_time: DateTimeOffset,
+        "startDateTime" => start_date_time: DateTimeOffset,
+        "accessId" => access_id: PrivilegedAccessGroupRelationships,
+        "assignmentScheduleId" => assignment_schedule_id: Id<PrivilegedAccessGroupAssignmentSchedule>,
+        "assignmentType" => assignment_type: PrivilegedAccessGroupAssignmentType,
+        "groupId" => group_id: Id<Group>,
+        "memberType" => member_type: PrivilegedAccessGroupMemberType,
+        "principalId" => principal_id: Id<DirectoryObject>,
+        "activatedUsing" => activated_using: Relation<PrivilegedAccessGroupEligibilityScheduleInstance>,
+        "group" => group: Relation<Group>,
+        "principal" => principal: Relation<DirectoryObject>,
     }
 }

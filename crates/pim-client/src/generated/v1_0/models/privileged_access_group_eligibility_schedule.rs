@@ -43,18 +43,18 @@ pub struct PrivilegedAccessGroupEligibilitySchedule {
 }
 
 pim_client::runtime::object! {
-    PrivilegedAccessGroupEligibilitySchedule = "microsoft.graph.privilegedAccessGroupEligibilitySchedule" {
-        "id" => id,
-        "createdDateTime" => created_date_time,
-        "createdUsing" => created_using,
-        "modifiedDateTime" => modified_date_time,
-        "scheduleInfo" => schedule_info,
-        "status" => status,
-        "accessId" => access_id,
-        "groupId" => group_id,
-        "memberType" => member_type,
-        "principalId" => principal_id,
-        "group" => group,
-        "principal" => principal,
+    PrivilegedAccessGroupEligibilitySchedule = "microsoft.graph.privilegedAccessGroupEligibilitySchedule", fields of PrivilegedAccessGroupEligibilitySchedule {
+        "id" => id: Id<PrivilegedAccessGroupEligibilitySchedule>,
+        "createdDateTime" => created_date_time: DateTimeOffset,
+        "createdUsing" => created_using: Id<PrivilegedAccessGroupEligibilityScheduleRequest>,
+        "modifiedDateTime" => modified_date_time: DateTimeOffset,
+        "scheduleInfo" => schedule_info: RequestSchedule,
+        "status" => status: String,
+        "accessId" => access_id: PrivilegedAccessGroupRelationships,
+        "groupId" => group_id: Id<Group>,
+        "memberType" => member_type: PrivilegedAccessGroupMemberType,
+        "principalId" => principal_id: Id<DirectoryObject>,
+        "group" => group: Relation<Group>,
+        "principal" => principal: Relation<DirectoryObject>,
     }
 }

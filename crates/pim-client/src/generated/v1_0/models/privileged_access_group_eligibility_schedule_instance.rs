@@ -39,16 +39,16 @@ pub struct PrivilegedAccessGroupEligibilityScheduleInstance {
 }
 
 pim_client::runtime::object! {
-    PrivilegedAccessGroupEligibilityScheduleInstance = "microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance" {
-        "id" => id,
-        "endDateTime" => end_date_time,
-        "startDateTime" => start_date_time,
-        "accessId" => access_id,
-        "eligibilityScheduleId" => eligibility_schedule_id,
-        "groupId" => group_id,
-        "memberType" => member_type,
-        "principalId" => principal_id,
-        "group" => group,
-        "principal" => principal,
+    PrivilegedAccessGroupEligibilityScheduleInstance = "microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance", fields of PrivilegedAccessGroupEligibilityScheduleInstance {
+        "id" => id: Id<PrivilegedAccessGroupEligibilityScheduleInstance>,
+        "endDateTime" => end_date_time: DateTimeOffset,
+        "startDateTime" => start_date_time: DateTimeOffset,
+        "accessId" => access_id: PrivilegedAccessGroupRelationships,
+        "eligibilityScheduleId" => eligibility_schedule_id: Id<PrivilegedAccessGroupEligibilitySchedule>,
+        "groupId" => group_id: Id<Group>,
+        "memberType" => member_type: PrivilegedAccessGroupMemberType,
+        "principalId" => principal_id: Id<DirectoryObject>,
+        "group" => group: Relation<Group>,
+        "principal" => principal: Relation<DirectoryObject>,
     }
 }

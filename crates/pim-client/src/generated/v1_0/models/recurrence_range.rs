@@ -54,11 +54,11 @@ impl RecurrenceRange {
 }
 
 pim_client::runtime::object! {
-    RecurrenceRange = "microsoft.graph.recurrenceRange" {
-        "endDate" => end_date,
-        "numberOfOccurrences" => number_of_occurrences,
-        "recurrenceTimeZone" => recurrence_time_zone,
-        "startDate" => start_date,
-        "type" => r#type,
+    RecurrenceRange = "microsoft.graph.recurrenceRange", fields of RecurrenceRange {
+        "endDate" => end_date: Date,
+        "numberOfOccurrences" => number_of_occurrences: i32,
+        "recurrenceTimeZone" => recurrence_time_zone: String,
+        "startDate" => start_date: Date,
+        "type" => r#type: RecurrenceRangeType,
     }
 }

@@ -25,7 +25,7 @@ impl RequestorManager {
 }
 
 pim_client::runtime::object! {
-    RequestorManager = "microsoft.graph.requestorManager" {
-        "managerLevel" => manager_level,
+    RequestorManager = "microsoft.graph.requestorManager", fields of RequestorManager {
+        "managerLevel" => manager_level: i32,
     }
 }

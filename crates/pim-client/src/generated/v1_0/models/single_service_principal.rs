@@ -36,8 +36,8 @@ impl SingleServicePrincipal {
 }
 
 pim_client::runtime::object! {
-    SingleServicePrincipal = "microsoft.graph.singleServicePrincipal" {
-        "description" => description,
-        "servicePrincipalId" => service_principal_id,
+    SingleServicePrincipal = "microsoft.graph.singleServicePrincipal", fields of SingleServicePrincipal {
+        "description" => description: String,
+        "servicePrincipalId" => service_principal_id: Id<ServicePrincipal>,
     }
 }

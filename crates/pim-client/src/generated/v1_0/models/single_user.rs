@@ -33,8 +33,8 @@ impl SingleUser {
 }
 
 pim_client::runtime::object! {
-    SingleUser = "microsoft.graph.singleUser" {
-        "description" => description,
-        "userId" => user_id,
+    SingleUser = "microsoft.graph.singleUser", fields of SingleUser {
+        "description" => description: String,
+        "userId" => user_id: Id<User>,
     }
 }

@@ -25,7 +25,7 @@ impl TargetManager {
 }
 
 pim_client::runtime::object! {
-    TargetManager = "microsoft.graph.targetManager" {
-        "managerLevel" => manager_level,
+    TargetManager = "microsoft.graph.targetManager", fields of TargetManager {
+        "managerLevel" => manager_level: i32,
     }
 }

@@ -64,12 +64,12 @@ impl TargetResource {
 }
 
 pim_client::runtime::object! {
-    TargetResource = "microsoft.graph.targetResource" {
-        "displayName" => display_name,
-        "groupType" => group_type,
-        "id" => id,
-        "modifiedProperties" => modified_properties,
-        "type" => r#type,
-        "userPrincipalName" => user_principal_name,
+    TargetResource = "microsoft.graph.targetResource", fields of TargetResource {
+        "displayName" => display_name: String,
+        "groupType" => group_type: GroupType,
+        "id" => id: String,
+        "modifiedProperties" => modified_properties: Vec<ModifiedProperty>,
+        "type" => r#type: String,
+        "userPrincipalName" => user_principal_name: String,
     }
 }

@@ -88,12 +88,12 @@ impl UnifiedApprovalStage {
 }
 
 pim_client::runtime::object! {
-    UnifiedApprovalStage = "microsoft.graph.unifiedApprovalStage" {
-        "approvalStageTimeOutInDays" => approval_stage_time_out_in_days,
-        "escalationApprovers" => escalation_approvers,
-        "escalationTimeInMinutes" => escalation_time_in_minutes,
-        "isApproverJustificationRequired" => is_approver_justification_required,
-        "isEscalationEnabled" => is_escalation_enabled,
-        "primaryApprovers" => primary_approvers,
+    UnifiedApprovalStage = "microsoft.graph.unifiedApprovalStage", fields of UnifiedApprovalStage {
+        "approvalStageTimeOutInDays" => approval_stage_time_out_in_days: i32,
+        "escalationApprovers" => escalation_approvers: Vec<SubjectSet>,
+        "escalationTimeInMinutes" => escalation_time_in_minutes: i32,
+        "isApproverJustificationRequired" => is_approver_justification_required: bool,
+        "isEscalationEnabled" => is_escalation_enabled: bool,
+        "primaryApprovers" => primary_approvers: Vec<SubjectSet>,
     }
 }

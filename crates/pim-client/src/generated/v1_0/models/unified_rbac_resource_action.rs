@@ -27,13 +27,13 @@ pub struct UnifiedRbacResourceAction {
 }
 
 pim_client::runtime::object! {
-    UnifiedRbacResourceAction = "microsoft.graph.unifiedRbacResourceAction" {
-        "id" => id,
-        "actionVerb" => action_verb,
-        "authenticationContextId" => authentication_context_id,
-        "description" => description,
-        "isAuthenticationContextSettable" => is_authentication_context_settable,
-        "name" => name,
-        "resourceScopeId" => resource_scope_id,
+    UnifiedRbacResourceAction = "microsoft.graph.unifiedRbacResourceAction", fields of UnifiedRbacResourceAction {
+        "id" => id: Id<UnifiedRbacResourceAction>,
+        "actionVerb" => action_verb: String,
+        "authenticationContextId" => authentication_context_id: String,
+        "description" => description: String,
+        "isAuthenticationContextSettable" => is_authentication_context_settable: bool,
+        "name" => name: String,
+        "resourceScopeId" => resource_scope_id: String,
     }
 }

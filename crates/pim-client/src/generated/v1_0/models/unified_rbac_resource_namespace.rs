@@ -20,9 +20,9 @@ pub struct UnifiedRbacResourceNamespace {
 }
 
 pim_client::runtime::object! {
-    UnifiedRbacResourceNamespace = "microsoft.graph.unifiedRbacResourceNamespace" {
-        "id" => id,
-        "name" => name,
-        "resourceActions" => resource_actions,
+    UnifiedRbacResourceNamespace = "microsoft.graph.unifiedRbacResourceNamespace", fields of UnifiedRbacResourceNamespace {
+        "id" => id: Id<UnifiedRbacResourceNamespace>,
+        "name" => name: String,
+        "resourceActions" => resource_actions: Relations<UnifiedRbacResourceAction>,
     }
 }

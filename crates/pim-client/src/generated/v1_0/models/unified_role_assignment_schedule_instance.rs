@@ -51,22 +51,22 @@ pub struct UnifiedRoleAssignmentScheduleInstance {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleAssignmentScheduleInstance = "microsoft.graph.unifiedRoleAssignmentScheduleInstance" {
-        "id" => id,
-        "appScopeId" => app_scope_id,
-        "directoryScopeId" => directory_scope_id,
-        "principalId" => principal_id,
-        "roleDefinitionId" => role_definition_id,
-        "assignmentType" => assignment_type,
-        "endDateTime" => end_date_time,
-        "memberType" => member_type,
-        "roleAssignmentOriginId" => role_assignment_origin_id,
-        "roleAssignmentScheduleId" => role_assignment_schedule_id,
-        "startDateTime" => start_date_time,
-        "appScope" => app_scope,
-        "directoryScope" => directory_scope,
-        "principal" => principal,
-        "roleDefinition" => role_definition,
-        "activatedUsing" => activated_using,
+    UnifiedRoleAssignmentScheduleInstance = "microsoft.graph.unifiedRoleAssignmentScheduleInstance", fields of UnifiedRoleAssignmentScheduleInstance {
+        "id" => id: Id<UnifiedRoleAssignmentScheduleInstance>,
+        "appScopeId" => app_scope_id: String,
+        "directoryScopeId" => directory_scope_id: String,
+        "principalId" => principal_id: Id<DirectoryObject>,
+        "roleDefinitionId" => role_definition_id: Id<UnifiedRoleDefinition>,
+        "assignmentType" => assignment_type: String,
+        "endDateTime" => end_date_time: DateTimeOffset,
+        "memberType" => member_type: String,
+        "roleAssignmentOriginId" => role_assignment_origin_id: Id<UnifiedRoleAssignment>,
+        "roleAssignmentScheduleId" => role_assignment_schedule_id: Id<UnifiedRoleAssignmentSchedule>,
+        "startDateTime" => start_date_time: DateTimeOffset,
+        "appScope" => app_scope: Relation<AppScope>,
+        "directoryScope" => directory_scope: Relation<DirectoryObject>,
+        "principal" => principal: Relation<DirectoryObject>,
+        "roleDefinition" => role_definition: Relation<UnifiedRoleDefinition>,
+        "activatedUsing" => activated_using: Relation<UnifiedRoleEligibilityScheduleInstance>,
     }
 }

@@ -34,16 +34,16 @@ pub struct UnifiedRoleDefinition {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleDefinition = "microsoft.graph.unifiedRoleDefinition" {
-        "id" => id,
-        "description" => description,
-        "displayName" => display_name,
-        "isBuiltIn" => is_built_in,
-        "isEnabled" => is_enabled,
-        "resourceScopes" => resource_scopes,
-        "rolePermissions" => role_permissions,
-        "templateId" => template_id,
-        "version" => version,
-        "inheritsPermissionsFrom" => inherits_permissions_from,
+    UnifiedRoleDefinition = "microsoft.graph.unifiedRoleDefinition", fields of UnifiedRoleDefinition {
+        "id" => id: Id<UnifiedRoleDefinition>,
+        "description" => description: String,
+        "displayName" => display_name: String,
+        "isBuiltIn" => is_built_in: bool,
+        "isEnabled" => is_enabled: bool,
+        "resourceScopes" => resource_scopes: Vec<String>,
+        "rolePermissions" => role_permissions: Vec<UnifiedRolePermission>,
+        "templateId" => template_id: String,
+        "version" => version: String,
+        "inheritsPermissionsFrom" => inherits_permissions_from: Relations<UnifiedRoleDefinition>,
     }
 }

@@ -44,19 +44,19 @@ pub struct UnifiedRoleEligibilityScheduleInstance {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleEligibilityScheduleInstance = "microsoft.graph.unifiedRoleEligibilityScheduleInstance" {
-        "id" => id,
-        "appScopeId" => app_scope_id,
-        "directoryScopeId" => directory_scope_id,
-        "principalId" => principal_id,
-        "roleDefinitionId" => role_definition_id,
-        "endDateTime" => end_date_time,
-        "memberType" => member_type,
-        "roleEligibilityScheduleId" => role_eligibility_schedule_id,
-        "startDateTime" => start_date_time,
-        "appScope" => app_scope,
-        "directoryScope" => directory_scope,
-        "principal" => principal,
-        "roleDefinition" => role_definition,
+    UnifiedRoleEligibilityScheduleInstance = "microsoft.graph.unifiedRoleEligibilityScheduleInstance", fields of UnifiedRoleEligibilityScheduleInstance {
+        "id" => id: Id<UnifiedRoleEligibilityScheduleInstance>,
+        "appScopeId" => app_scope_id: String,
+        "directoryScopeId" => directory_scope_id: String,
+        "principalId" => principal_id: Id<DirectoryObject>,
+        "roleDefinitionId" => role_definition_id: Id<UnifiedRoleDefinition>,
+        "endDateTime" => end_date_time: DateTimeOffset,
+        "memberType" => member_type: String,
+        "roleEligibilityScheduleId" => role_eligibility_schedule_id: Id<UnifiedRoleEligibilitySchedule>,
+        "startDateTime" => start_date_time: DateTimeOffset,
+        "appScope" => app_scope: Relation<AppScope>,
+        "directoryScope" => directory_scope: Relation<DirectoryObject>,
+        "principal" => principal: Relation<DirectoryObject>,
+        "roleDefinition" => role_definition: Relation<UnifiedRoleDefinition>,
     }
 }

@@ -34,16 +34,16 @@ pub struct UnifiedRoleManagementPolicy {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementPolicy = "microsoft.graph.unifiedRoleManagementPolicy" {
-        "id" => id,
-        "description" => description,
-        "displayName" => display_name,
-        "isOrganizationDefault" => is_organization_default,
-        "lastModifiedBy" => last_modified_by,
-        "lastModifiedDateTime" => last_modified_date_time,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "effectiveRules" => effective_rules,
-        "rules" => rules,
+    UnifiedRoleManagementPolicy = "microsoft.graph.unifiedRoleManagementPolicy", fields of UnifiedRoleManagementPolicy {
+        "id" => id: Id<UnifiedRoleManagementPolicy>,
+        "description" => description: String,
+        "displayName" => display_name: String,
+        "isOrganizationDefault" => is_organization_default: bool,
+        "lastModifiedBy" => last_modified_by: Identity,
+        "lastModifiedDateTime" => last_modified_date_time: DateTimeOffset,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "effectiveRules" => effective_rules: Relations<UnifiedRoleManagementPolicyRule>,
+        "rules" => rules: Relations<UnifiedRoleManagementPolicyRule>,
     }
 }

@@ -49,9 +49,9 @@ impl UnifiedRoleManagementPolicyApprovalRule {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementPolicyApprovalRule = "microsoft.graph.unifiedRoleManagementPolicyApprovalRule" {
-        "id" => id,
-        "target" => target,
-        "setting" => setting,
+    UnifiedRoleManagementPolicyApprovalRule = "microsoft.graph.unifiedRoleManagementPolicyApprovalRule", fields of UnifiedRoleManagementPolicyApprovalRule {
+        "id" => id: Id<UnifiedRoleManagementPolicyApprovalRule>,
+        "target" => target: UnifiedRoleManagementPolicyRuleTarget,
+        "setting" => setting: ApprovalSettings,
     }
 }

@@ -28,12 +28,12 @@ pub struct UnifiedRoleManagementPolicyAssignment {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementPolicyAssignment = "microsoft.graph.unifiedRoleManagementPolicyAssignment" {
-        "id" => id,
-        "policyId" => policy_id,
-        "roleDefinitionId" => role_definition_id,
-        "scopeId" => scope_id,
-        "scopeType" => scope_type,
-        "policy" => policy,
+    UnifiedRoleManagementPolicyAssignment = "microsoft.graph.unifiedRoleManagementPolicyAssignment", fields of UnifiedRoleManagementPolicyAssignment {
+        "id" => id: Id<UnifiedRoleManagementPolicyAssignment>,
+        "policyId" => policy_id: Id<UnifiedRoleManagementPolicy>,
+        "roleDefinitionId" => role_definition_id: String,
+        "scopeId" => scope_id: String,
+        "scopeType" => scope_type: String,
+        "policy" => policy: Relation<UnifiedRoleManagementPolicy>,
     }
 }

@@ -58,10 +58,10 @@ impl UnifiedRoleManagementPolicyAuthenticationContextRule {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementPolicyAuthenticationContextRule = "microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule" {
-        "id" => id,
-        "target" => target,
-        "claimValue" => claim_value,
-        "isEnabled" => is_enabled,
+    UnifiedRoleManagementPolicyAuthenticationContextRule = "microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule", fields of UnifiedRoleManagementPolicyAuthenticationContextRule {
+        "id" => id: Id<UnifiedRoleManagementPolicyAuthenticationContextRule>,
+        "target" => target: UnifiedRoleManagementPolicyRuleTarget,
+        "claimValue" => claim_value: String,
+        "isEnabled" => is_enabled: bool,
     }
 }

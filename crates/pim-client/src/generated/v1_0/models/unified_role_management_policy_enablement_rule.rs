@@ -49,9 +49,9 @@ impl UnifiedRoleManagementPolicyEnablementRule {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementPolicyEnablementRule = "microsoft.graph.unifiedRoleManagementPolicyEnablementRule" {
-        "id" => id,
-        "target" => target,
-        "enabledRules" => enabled_rules,
+    UnifiedRoleManagementPolicyEnablementRule = "microsoft.graph.unifiedRoleManagementPolicyEnablementRule", fields of UnifiedRoleManagementPolicyEnablementRule {
+        "id" => id: Id<UnifiedRoleManagementPolicyEnablementRule>,
+        "target" => target: UnifiedRoleManagementPolicyRuleTarget,
+        "enabledRules" => enabled_rules: Vec<String>,
     }
 }

@@ -56,10 +56,10 @@ impl UnifiedRoleManagementPolicyExpirationRule {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementPolicyExpirationRule = "microsoft.graph.unifiedRoleManagementPolicyExpirationRule" {
-        "id" => id,
-        "target" => target,
-        "isExpirationRequired" => is_expiration_required,
-        "maximumDuration" => maximum_duration,
+    UnifiedRoleManagementPolicyExpirationRule = "microsoft.graph.unifiedRoleManagementPolicyExpirationRule", fields of UnifiedRoleManagementPolicyExpirationRule {
+        "id" => id: Id<UnifiedRoleManagementPolicyExpirationRule>,
+        "target" => target: UnifiedRoleManagementPolicyRuleTarget,
+        "isExpirationRequired" => is_expiration_required: bool,
+        "maximumDuration" => maximum_duration: Duration,
     }
 }

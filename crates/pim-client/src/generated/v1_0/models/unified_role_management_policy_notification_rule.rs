@@ -91,13 +91,13 @@ impl UnifiedRoleManagementPolicyNotificationRule {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementPolicyNotificationRule = "microsoft.graph.unifiedRoleManagementPolicyNotificationRule" {
-        "id" => id,
-        "target" => target,
-        "isDefaultRecipientsEnabled" => is_default_recipients_enabled,
-        "notificationLevel" => notification_level,
-        "notificationRecipients" => notification_recipients,
-        "notificationType" => notification_type,
-        "recipientType" => recipient_type,
+    UnifiedRoleManagementPolicyNotificationRule = "microsoft.graph.unifiedRoleManagementPolicyNotificationRule", fields of UnifiedRoleManagementPolicyNotificationRule {
+        "id" => id: Id<UnifiedRoleManagementPolicyNotificationRule>,
+        "target" => target: UnifiedRoleManagementPolicyRuleTarget,
+        "isDefaultRecipientsEnabled" => is_default_recipients_enabled: bool,
+        "notificationLevel" => notification_level: String,
+        "notificationRecipients" => notification_recipients: Vec<String>,
+        "notificationType" => notification_type: String,
+        "recipientType" => recipient_type: String,
     }
 }

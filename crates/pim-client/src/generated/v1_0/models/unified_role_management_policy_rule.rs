@@ -56,16 +56,6 @@ impl UnifiedRoleManagementPolicyRule {
         }
     }
 }
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementPolicyRule>
-for UnifiedRoleManagementPolicyApprovalRule {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementPolicyRule>
-for UnifiedRoleManagementPolicyAuthenticationContextRule {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementPolicyRule>
-for UnifiedRoleManagementPolicyEnablementRule {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementPolicyRule>
-for UnifiedRoleManagementPolicyExpirationRule {}
-impl pim_client::runtime::SubtypeOf<UnifiedRoleManagementPolicyRule>
-for UnifiedRoleManagementPolicyNotificationRule {}
 
 pim_client::runtime::union! {
     UnifiedRoleManagementPolicyRule = "microsoft.graph.unifiedRoleManagementPolicyRule", unknown UnknownUnifiedRoleManagementPolicyRule {

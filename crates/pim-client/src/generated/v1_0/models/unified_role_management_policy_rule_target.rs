@@ -60,11 +60,11 @@ impl UnifiedRoleManagementPolicyRuleTarget {
 }
 
 pim_client::runtime::object! {
-    UnifiedRoleManagementPolicyRuleTarget = "microsoft.graph.unifiedRoleManagementPolicyRuleTarget" {
-        "caller" => caller,
-        "enforcedSettings" => enforced_settings,
-        "inheritableSettings" => inheritable_settings,
-        "level" => level,
-        "operations" => operations,
+    UnifiedRoleManagementPolicyRuleTarget = "microsoft.graph.unifiedRoleManagementPolicyRuleTarget", fields of UnifiedRoleManagementPolicyRuleTarget {
+        "caller" => caller: String,
+        "enforcedSettings" => enforced_settings: Vec<String>,
+        "inheritableSettings" => inheritable_settings: Vec<String>,
+        "level" => level: String,
+        "operations" => operations: Vec<UnifiedRoleManagementPolicyRuleTargetOperations>,
     }
 }

@@ -16,8 +16,8 @@ pub struct UnknownDirectoryObject {
 }
 
 pim_client::runtime::object! {
-    UnknownDirectoryObject = "microsoft.graph.directoryObject" {
-        "id" => id,
-        "deletedDateTime" => deleted_date_time,
+    UnknownDirectoryObject = "microsoft.graph.directoryObject", fields of DirectoryObject {
+        "id" => id: Id<DirectoryObject>,
+        "deletedDateTime" => deleted_date_time: DateTimeOffset,
     }
 }

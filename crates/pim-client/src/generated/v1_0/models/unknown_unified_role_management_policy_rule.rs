@@ -16,8 +16,8 @@ pub struct UnknownUnifiedRoleManagementPolicyRule {
 }
 
 pim_client::runtime::object! {
-    UnknownUnifiedRoleManagementPolicyRule = "microsoft.graph.unifiedRoleManagementPolicyRule" {
-        "id" => id,
-        "target" => target,
+    UnknownUnifiedRoleManagementPolicyRule = "microsoft.graph.unifiedRoleManagementPolicyRule", fields of UnifiedRoleManagementPolicyRule {
+        "id" => id: Id<UnifiedRoleManagementPolicyRule>,
+        "target" => target: UnifiedRoleManagementPolicyRuleTarget,
     }
 }

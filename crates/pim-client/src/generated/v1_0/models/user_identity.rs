@@ -46,10 +46,10 @@ impl UserIdentity {
 }
 
 pim_client::runtime::object! {
-    UserIdentity = "microsoft.graph.userIdentity" {
-        "displayName" => display_name,
-        "id" => id,
-        "ipAddress" => ip_address,
-        "userPrincipalName" => user_principal_name,
+    UserIdentity = "microsoft.graph.userIdentity", fields of UserIdentity {
+        "displayName" => display_name: String,
+        "id" => id: String,
+        "ipAddress" => ip_address: String,
+        "userPrincipalName" => user_principal_name: String,
     }
 }

@@ -1,0 +1,293 @@
+//! A batch, sent in as many rounds as it takes.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::time::{Duration, SystemTime};
+
+use http::StatusCode;
+use progenitor_client::{Error as HttpError, ResponseValue};
+
+use super::TicketId;
+use super::answers::Body;
+use super::item::Item;
+use super::wire::{BatchRequest, BatchResponse, Described, Numbered, Response};
+use crate::connection::Connection;
+use crate::error::{Error, ErrorKind, MainError, ODataError};
+use crate::operation::Operation;
+use crate::request::{Answer, call_with};
+use crate::transport::{Exchange, Record, Tries, Verdict, challenge_in_error, hooks, retry_after};
+
+/// How many requests Graph takes at a time.
+const MOST: usize = 20;
+
+static V1_0: Operation = batch("v1.0");
+static BETA: Operation = batch("beta");
+
+const fn batch(version: &'static str) -> Operation {
+    Operation::new(version, "batch", "POST", "/$batch", &[], &[], "https://learn.microsoft.com/graph/json-batching")
+}
+
+/// One request of the batch, through all rounds.
+struct Entry {
+    operation: &'static Operation,
+    after: Vec<usize>,
+    request: Option<Described>,
+    record: Record,
+    state: State,
+}
+
+enum State {
+    /// It is still to be sent, or to be sent again; then with the error that it has now.
+    Waiting(Option<Error>),
+    Done(Result<Body, Error>),
+}
+
+pub(super) async fn send(
+    connection: &Connection,
+    batch: u64,
+    items: Vec<Item<'_>>,
+) -> Result<Vec<Result<Body, Error>>, Error> {
+    let Some(version) = items.first().map(|item| item.operation.version) else { return Ok(Vec::new()) };
+    let operation = if version == BETA.version { &BETA } else { &V1_0 };
+    let mut entries = Vec::new();
+    for item in items {
+        entries.push(Entry::new(connection, batch, version, item).await?);
+    }
+    let mut rounds = Rounds { connection, operation, entries, stepped_up: false };
+    rounds.run().await?;
+    Ok(rounds.entries.into_iter().map(Entry::conclude).collect())
+}
+
+struct Rounds<'a> {
+    connection: &'a Connection,
+    operation: &'static Operation,
+    entries: Vec<Entry>,
+    stepped_up: bool,
+}
+
+impl Rounds<'_> {
+    async fn run(&mut self) -> Result<(), Error> {
+        let mut tries = Tries::begin(self.connection.inner().retry(), true);
+        loop {
+            self.round().await?;
+            if self.step_up().await? {
+                continue;
+            }
+            let Some((verdict, retry_after)) = self.repeatable() else { return Ok(()) };
+            let Some(wait) = tries.next(verdict, retry_after) else { return Ok(()) };
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// Sends every request that waits, once, unless what it waits for has to be repeated first.
+    async fn round(&mut self) -> Result<(), Error> {
+        let mut left: BTreeSet<usize> =
+            (0..self.entries.len()).filter(|&index| matches!(self.entries[index].state, State::Waiting(_))).collect();
+        loop {
+            let chunk = self.next_chunk(&mut left);
+            if chunk.is_empty() {
+                return Ok(());
+            }
+            let responses = self.post(&chunk).await?;
+            self.take(&chunk, responses);
+        }
+    }
+
+    /// The next twenty that can be sent: what they wait for has succeeded, or is among them.
+    fn next_chunk(&mut self, left: &mut BTreeSet<usize>) -> Vec<usize> {
+        let mut chunk = Vec::new();
+        for index in left.clone() {
+            if chunk.len() == MOST {
+                break;
+            }
+            let after = self.entries[index].after.clone();
+            if after.iter().any(|&other| matches!(self.entries[other].state, State::Done(Err(_)))) {
+                left.remove(&index);
+                self.entries[index].fail_dependency();
+            } else if after
+                .iter()
+                .all(|other| chunk.contains(other) || matches!(self.entries[*other].state, State::Done(Ok(_))))
+            {
+                left.remove(&index);
+                chunk.push(index);
+            }
+        }
+        chunk
+    }
+
+    async fn post(&self, chunk: &[usize]) -> Result<Vec<Response>, Error> {
+        let entries = || chunk.iter().map(|&index| &self.entries[index]);
+        let requests = chunk.iter().filter_map(|&index| {
+            let entry = &self.entries[index];
+            let depends_on = entry.after.iter().filter(|other| chunk.contains(other)).map(ToString::to_string);
+            Some(Numbered { id: index.to_string(), depends_on: depends_on.collect(), request: entry.request.as_ref()? })
+        });
+        let body = BatchRequest { requests: requests.collect() };
+        let permissions: BTreeSet<_> = entries().flat_map(|entry| entry.operation.delegated).copied().collect();
+        let exchange = Exchange {
+            permissions: Cow::Owned(permissions.into_iter().collect()),
+            is_idempotent: entries().all(|entry| entry.operation.is_idempotent()),
+            ..Exchange::of(self.operation)
+        };
+        let answer: BatchResponse = call_with(exchange, post(self.connection, self.operation.version, &body)).await?;
+        Ok(answer.responses)
+    }
+
+    fn take(&mut self, chunk: &[usize], responses: Vec<Response>) {
+        for &index in chunk {
+            // Until it is answered, so that one that Graph left out is an error and not forgotten.
+            let missing = Error::new(ErrorKind::Decode, "the answer to the batch holds none to this request");
+            let entry = &mut self.entries[index];
+            entry.state = State::Done(Err(missing.of_call(entry.operation, entry.record.clone())));
+        }
+        for response in responses {
+            if let Some(index) = response.index().filter(|index| chunk.contains(index)) {
+                self.entries[index].answered(response);
+            }
+        }
+        // What only fell with a request that is sent again is sent again with it.
+        for &index in chunk {
+            let falls = self.entries[index].record.status == Some(StatusCode::FAILED_DEPENDENCY)
+                && self.entries[index]
+                    .after
+                    .iter()
+                    .any(|&other| matches!(self.entries[other].state, State::Waiting(_)));
+            if falls {
+                self.entries[index].wait_again();
+            }
+        }
+    }
+
+    /// Whether there is a challenge that was not answered yet, and a token for it: then the requests that it refused
+    /// are sent again, once.
+    async fn step_up(&mut self) -> Result<bool, Error> {
+        if self.stepped_up {
+            return Ok(false);
+        }
+        let is_refused = |entry: &Entry| matches!(entry.state, State::Done(Err(_))) && entry.record.challenge.is_some();
+        let Some(claims) =
+            self.entries.iter().filter(|entry| is_refused(entry)).find_map(|entry| entry.record.challenge.clone())
+        else {
+            return Ok(false);
+        };
+        let permissions: Vec<_> = self.entries.iter().flat_map(|entry| entry.operation.delegated).copied().collect();
+        if let Err(error) = crate::transport::step_up(self.connection.inner(), permissions, claims).await {
+            for entry in self.entries.iter_mut().filter(|entry| is_refused(entry)) {
+                entry.not_stepped_up(&error.to_string());
+            }
+            return Ok(false);
+        }
+        self.stepped_up = true;
+        for entry in &mut self.entries {
+            let fell = entry.record.status == Some(StatusCode::FAILED_DEPENDENCY);
+            if matches!(entry.state, State::Done(Err(_))) && (entry.record.challenge.is_some() || fell) {
+                entry.wait_again();
+            }
+        }
+        Ok(true)
+    }
+
+    /// What decides over a further round, if there is something to repeat.
+    fn repeatable(&self) -> Option<(Verdict, Option<Duration>)> {
+        let waiting = self.entries.iter().filter(|entry| matches!(entry.state, State::Waiting(_)));
+        let records: Vec<_> = waiting.map(|entry| &entry.record).collect();
+        let retry_after = records.iter().filter_map(|record| record.retry_after).max();
+        (!records.is_empty()).then_some((Verdict::NotActed, retry_after))
+    }
+}
+
+impl Entry {
+    async fn new(connection: &Connection, batch: u64, version: &str, item: Item<'_>) -> Result<Self, Error> {
+        let operation = item.operation;
+        if operation.version != version {
+            return Err(Error::invalid_input(format!(
+                "a batch is for one version of Graph: {version} and {} are mixed; make a batch for each",
+                operation.version
+            )));
+        }
+        let ours = |id: &TicketId| (id.batch == batch).then_some(id.index);
+        let after: Option<Vec<_>> = item.after.iter().map(ours).collect();
+        let after = after.ok_or_else(|| Error::invalid_input("a request waits for one of another batch"))?;
+        let described = match item.into_request().await {
+            Ok(request) => Described::new(connection, version, &request),
+            Err(error) => Err(error),
+        };
+        let mut record = Record::default();
+        let (request, state) = match described {
+            Ok(request) => {
+                record.client_request_id = request.client_request_id();
+                (Some(request), State::Waiting(None))
+            }
+            Err(error) => (None, State::Done(Err(error))),
+        };
+        Ok(Self { operation, after, request, record, state })
+    }
+
+    fn answered(&mut self, response: Response) {
+        let headers = response.headers();
+        let error = response.body.as_ref().and_then(|body| serde_json::from_str::<ODataError>(body.get()).ok());
+        let status = StatusCode::from_u16(response.status).ok();
+        let record = &mut self.record;
+        record.tries += 1;
+        record.status = status;
+        record.request_id = headers.get("request-id").and_then(|id| id.to_str().ok()).map(crate::error::text::one_line);
+        record.retry_after = retry_after(&headers, SystemTime::now());
+        record.challenge = error.as_ref().and_then(challenge_in_error);
+        if status.is_some_and(|status| status.is_success()) {
+            let body = Body { operation: self.operation, record: record.clone(), json: response.body };
+            self.state = State::Done(Ok(body));
+            return;
+        }
+        let answer = error.map_or_else(MainError::default, |error| error.error);
+        let error = Error::service(answer).of_call(self.operation, record.clone());
+        let is_repeated = match status.map_or(Verdict::Final, Verdict::of_status) {
+            Verdict::Final => false,
+            Verdict::NotActed => true,
+            Verdict::Unknown => self.operation.is_idempotent(),
+        };
+        self.state = if is_repeated { State::Waiting(Some(error)) } else { State::Done(Err(error)) };
+    }
+
+    fn fail_dependency(&mut self) {
+        self.record.status = Some(StatusCode::FAILED_DEPENDENCY);
+        let error = Error::service(MainError::default()).of_call(self.operation, self.record.clone());
+        self.state = State::Done(Err(error.with_hint("a request that it waits for failed; it was not sent")));
+    }
+
+    fn wait_again(&mut self) {
+        let state = std::mem::replace(&mut self.state, State::Waiting(None));
+        if let State::Done(Err(error)) = state {
+            self.state = State::Waiting(Some(error));
+        }
+    }
+
+    fn not_stepped_up(&mut self, reason: &str) {
+        self.record.not_stepped_up = Some(reason.to_owned());
+        let state = std::mem::replace(&mut self.state, State::Waiting(None));
+        if let State::Done(Err(error)) = state {
+            self.state = State::Done(Err(error.of_call(self.operation, self.record.clone())));
+        }
+    }
+
+    fn conclude(self) -> Result<Body, Error> {
+        match self.state {
+            State::Done(result) => result,
+            State::Waiting(Some(error)) => Err(error),
+            State::Waiting(None) => Err(Error::service(MainError::default())
+                .of_call(self.operation, self.record)
+                .with_hint("it waits for a request that was not acted on; it was not sent")),
+        }
+    }
+}
+
+async fn post(connection: &Connection, version: &str, body: &BatchRequest<'_>) -> Answer<BatchResponse> {
+    let url = format!("{}/$batch", connection.version_url(version));
+    let mut request = connection.client().post(url).json(body).build()?;
+    hooks::pre(connection, &mut request).await?;
+    let response = hooks::exec(connection, request).await?;
+    match response.status().as_u16() {
+        200..=299 => ResponseValue::from_response(response).await,
+        400..=599 => Err(HttpError::ErrorResponse(ResponseValue::from_response(response).await?)),
+        _ => Err(HttpError::UnexpectedResponse(response)),
+    }
+}

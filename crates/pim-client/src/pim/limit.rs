@@ -1,0 +1,15 @@
+//! How long the policy lets an activation last.
+
+use super::{Pim, Target};
+use crate::edm::Duration;
+use crate::error::Error;
+
+impl Pim {
+    /// The longest activation that the policy of `target` allows.
+    pub(super) async fn longest_activation(&self, target: &Target) -> Result<Duration, Error> {
+        let settings = self.policy_of(target).await?.settings();
+        settings.activation.maximum_duration.ok_or_else(|| {
+            Error::invalid_input("the policy does not say how long an activation may last; say `hours` or `until`")
+        })
+    }
+}
