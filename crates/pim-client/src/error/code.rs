@@ -1,3 +1,4 @@
+use super::text::one_line;
 use crate::runtime::open_enum;
 
 /// Graph's and PIM's word for a fault.
@@ -145,7 +146,8 @@ open_enum! {
 /// The rules that a message lists, as in `The following policy rules failed: ["ExpirationRule"]`.
 pub(super) fn failed_rules(message: &str) -> Vec<FailedRule> {
     let list = message.find('[').and_then(|start| Some(&message[start..=start + message[start..].find(']')?]));
-    list.and_then(|list| serde_json::from_str(list).ok()).unwrap_or_default()
+    let names: Vec<String> = list.and_then(|list| serde_json::from_str(list).ok()).unwrap_or_default();
+    names.iter().map(|name| FailedRule::from(one_line(name))).collect()
 }
 
 #[cfg(test)]

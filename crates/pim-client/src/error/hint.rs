@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::text::one_line;
 use super::{Error, ErrorCode, FailedRule};
 
 impl Error {
@@ -25,7 +26,7 @@ impl Error {
 
     fn challenge_hint(&self) -> Option<Cow<'_, str>> {
         let asked = match self.challenge()?.authentication_context() {
-            Some(context) => format!("authentication context {context} is needed"),
+            Some(context) => format!("authentication context {} is needed", one_line(&context)),
             None => "a fresh sign-in is needed".to_owned(),
         };
         Some(match &self.0.record.not_stepped_up {

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::future::IntoFuture;
 
-use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, TryFutureExt};
 use progenitor_client::{Error as HttpError, ResponseValue};
+use reqwest::Url;
 use serde::de::DeserializeOwned;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
@@ -53,22 +54,31 @@ impl<T> fmt::Debug for Call<'_, T> {
 }
 
 /// Calls the generated code and returns what the operation answers.
-pub(crate) async fn call<T: DeserializeOwned>(
+pub(crate) fn call<T: DeserializeOwned>(
     operation: &'static Operation,
     http: impl Future<Output = Answer<T>>,
-) -> Result<T, Error> {
-    call_with(Exchange::of(operation), http).await
+) -> impl Future<Output = Result<T, Error>> {
+    call_with(Exchange::of(operation), http)
 }
 
 /// Calls code that answers as the generated code does, with an exchange that says more than the operation.
-pub(crate) async fn call_with<T: DeserializeOwned>(
+pub(crate) fn call_with<T: DeserializeOwned>(
     exchange: Exchange,
     http: impl Future<Output = Answer<T>>,
-) -> Result<T, Error> {
+) -> impl Future<Output = Result<T, Error>> {
+    // No `async`: every layer of it would hold another copy of what it waits for.
+    call_at(exchange, http).map_ok(|(answer, _)| answer)
+}
+
+/// The same, and the address that was asked.
+pub(super) async fn call_at<T: DeserializeOwned>(
+    exchange: Exchange,
+    http: impl Future<Output = Answer<T>>,
+) -> Result<(T, Option<Url>), Error> {
     let operation = exchange.operation;
     let (answer, exchange) = observe(exchange, http).await;
     let failed = match (exchange.fault, answer) {
-        (None, Ok(answer)) => return Ok(answer.into_inner()),
+        (None, Ok(answer)) => return Ok((answer.into_inner(), exchange.address)),
         (Some(fault), _) => fault,
         (None, Err(error)) => Error::from_progenitor::<T>(error),
     };

@@ -9,12 +9,12 @@ use reqwest::Url;
 use reqwest::header::ACCEPT;
 use serde::de::DeserializeOwned;
 
-use super::call::{Answer, Call};
+use super::call::{Answer, Call, call_at};
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::page::Page;
-use crate::transport::{Record, hooks};
+use crate::transport::{Exchange, Record, hooks};
 
 /// Goes from page to page.
 pub(super) struct Follower {
@@ -22,7 +22,7 @@ pub(super) struct Follower {
     connection: Connection,
     /// The header that belongs to the query but not to the link, which Graph wants again with every page.
     consistency_level: Option<&'static str>,
-    /// The links that were followed, as hashes: eight bytes a page, however long the links are.
+    /// The addresses that were asked, as hashes: eight bytes a page, however long the links are.
     followed: HashSet<u64>,
     hasher: RandomState,
 }
@@ -34,6 +34,13 @@ impl Follower {
         consistency_level: Option<&'static str>,
     ) -> Self {
         Self { operation, connection, consistency_level, followed: HashSet::new(), hasher: RandomState::new() }
+    }
+
+    /// The page that everything begins with. No link may lead back to its address, either.
+    pub(super) async fn first<T: DeserializeOwned>(&mut self, first: Call<'static, Page<T>>) -> Result<Page<T>, Error> {
+        let (page, address) = call_at(Exchange::of(first.operation), first.http).await?;
+        self.followed.extend(address.map(|url| self.hasher.hash_one(url.as_str())));
+        Ok(page)
     }
 
     /// The page that `link`, from an answer, leads to.

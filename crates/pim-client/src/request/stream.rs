@@ -36,7 +36,7 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
     pub(super) fn new(first: Call<'static, Page<T>>, follower: Follower) -> Self {
         let pages = try_unfold((Next::First(first), follower), |(next, mut follower)| async move {
             let page = match next {
-                Next::First(call) => call.send().await?,
+                Next::First(call) => follower.first(call).await?,
                 Next::Link(link) => follower.page(&link).await?,
                 Next::None => return Ok(None),
             };

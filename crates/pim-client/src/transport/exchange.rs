@@ -10,7 +10,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use http::StatusCode;
-use reqwest::Request;
+use reqwest::{Request, Url};
 
 use crate::auth::{BearerToken, Claims};
 use crate::error::Error;
@@ -44,6 +44,8 @@ pub(crate) struct Exchange {
     /// Whether the request may be sent twice without harm.
     pub(crate) is_idempotent: bool,
     pub(crate) record: Record,
+    /// The address that was asked.
+    pub(crate) address: Option<Url>,
     /// What the request was last sent with: nothing that is told about the answer may repeat it.
     pub(crate) token: Option<BearerToken>,
     /// What the client itself found wrong. It says more than what progenitor makes of it.
@@ -67,6 +69,7 @@ impl Exchange {
             permissions: Cow::Borrowed(operation.delegated),
             is_idempotent: operation.is_idempotent(),
             record: Record::default(),
+            address: None,
             token: None,
             fault: None,
             capture: None,

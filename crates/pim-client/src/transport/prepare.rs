@@ -24,6 +24,7 @@ pub(super) async fn prepare(inner: &Inner, request: &mut Request) -> Result<(), 
     headers.append("prefer", HeaderValue::from_static("include-unknown-enum-members"));
     let is_captured = Exchange::note(|exchange| {
         exchange.record.client_request_id = Some(client_request_id);
+        exchange.address = Some(request.url().clone());
         exchange.capture.as_mut().map(|captured| captured.0 = Some(take(request))).is_some()
     });
     if is_captured == Some(true) {

@@ -35,6 +35,11 @@ pub(super) async fn send(client: &Client, inner: &Inner, request: Request) -> re
         if let Some(wait) = wait {
             tracing::debug!(?wait, "not acted on; trying again");
             tokio::time::sleep(wait).await;
+            if !may_step_up {
+                // The token was stepped up for this call, and the provider may give it to no request without claims.
+                request = again;
+                continue;
+            }
         } else if challenge.is_some() {
             tracing::debug!("claims challenge; asking for a token that is stepped up");
             may_step_up = false;
@@ -61,7 +66,9 @@ fn note(tried: &Try) {
         let answer = tried.answer();
         record.tries += 1;
         record.status = answer.map(|answer| answer.status);
-        record.request_id = answer.and_then(Answer::request_id);
+        // An id comes from the answer's head, which nobody has looked through for the token yet.
+        let tells_token = |id: &String| exchange.token.as_ref().is_some_and(|token| token.is_in(id));
+        record.request_id = answer.and_then(Answer::request_id).filter(|id| !tells_token(id));
         record.retry_after = answer.and_then(Answer::retry_after);
         record.challenge = answer.and_then(Answer::challenge);
     });
@@ -113,7 +120,7 @@ impl<'a> Watch<'a> {
         let status = answer.map(|answer| answer.status.as_u16());
         tracing::debug!(status, ?elapsed, "answered");
         if let (Some(observer), Some(attempt)) = (self.inner.observer(), self.attempt()) {
-            let request_id = answer.and_then(Answer::request_id);
+            let request_id = Exchange::note(|exchange| exchange.record.request_id.clone()).flatten();
             observer.answered(&attempt, &Outcome { status, request_id: request_id.as_deref(), elapsed, retry_in });
         }
     }
