@@ -36,7 +36,7 @@ async fn main() -> Result<()> {
     }
 
     // An approval that nobody gives lapses after a day; here, a minute is enough.
-    let settled = user.wait(&request).at_most(Duration::from_secs(60)).await?;
+    let settled = user.wait(&request).at_most(Duration::from_mins(1)).await?;
     println!("settled:  {settled}");
     Ok(())
 }

@@ -7,7 +7,7 @@ use own_selection::v1_0::models::{
 };
 use own_selection::v1_0::{Root, operations};
 use pim_client::edm::{DateTimeOffset, Duration};
-use pim_client::{BearerToken, Graph};
+use pim_client::{BearerToken, ErrorCode, Graph};
 use serde_json::{Value, json};
 use wiremock::matchers::{body_json, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -133,7 +133,7 @@ async fn a_refusal_names_the_operation() {
     Mock::given(method("POST")).respond_with(ResponseTemplate::new(404).set_body_json(refusal)).mount(&server).await;
     let requests = root(&server).role_management().directory().role_assignment_schedule_requests();
     let error = requests.by_id("none").cancel().await.unwrap_err();
-    assert_eq!(error.code(), Some("RoleAssignmentRequestNotFound"));
+    assert_eq!(error.code().map(ErrorCode::as_str), Some("RoleAssignmentRequestNotFound"));
     assert_eq!(error.operation(), operations::ALL.last().copied());
 }
 
