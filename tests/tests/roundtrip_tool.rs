@@ -61,8 +61,8 @@ fn all_is_ok() {
     let folder = Folder::with(&[("a.json", OK), ("b.json", NORMALISED)]);
     let (code, output, errors) = folder.run(&["a.json", "b.json"]);
     insta::assert_snapshot!(output, @r"
-    ok                 a.json: GET /me
-    ok                 b.json: POST /roleManagement/directory/roleAssignmentScheduleRequests (normalised: request /action)
+    ok                 a.json: GET /v1.0/me
+    ok                 b.json: POST /v1.0/roleManagement/directory/roleAssignmentScheduleRequests (normalised: request /action)
     2 exchanges: 2 ok, 0 lossy, 0 unknown operation, 0 undecodable
     ");
     assert_eq!((code, errors.as_str()), (0, ""));
@@ -72,8 +72,8 @@ fn all_is_ok() {
 fn what_is_lost_is_named() {
     let (code, output, errors) = Folder::with(&[("a.json", LOSSY), ("b.json", CHANGED)]).run(&["a.json", "b.json"]);
     insta::assert_snapshot!(output, @r#"
-    lossy              a.json: DELETE /users/{user-id}: response /id lost
-    lossy              b.json: GET /roleManagement/directory/roleAssignmentScheduleRequests: response /value/0/action changed from 3 to "3"
+    lossy              a.json: DELETE /v1.0/users/{user-id}: response /id lost
+    lossy              b.json: GET /v1.0/roleManagement/directory/roleAssignmentScheduleRequests: response /value/0/action changed from 3 to "3"
     2 exchanges: 0 ok, 2 lossy, 0 unknown operation, 0 undecodable
     "#);
     assert_eq!((code, errors.as_str()), (1, ""));
@@ -83,7 +83,7 @@ fn what_is_lost_is_named() {
 fn what_cannot_be_decoded_is_named_by_its_place_in_the_file() {
     let (code, output, errors) = Folder::with(&[("a.json", UNDECODABLE)]).run(&["a.json"]);
     insta::assert_snapshot!(output, @r"
-    undecodable        a.json: GET /groups: response: the body cannot be read at `value[1].createdDateTime` (line 4, column 47): expected an Edm.DateTimeOffset such as 2021-08-17T15:13:00Z
+    undecodable        a.json: GET /v1.0/groups: response: the body cannot be read at `value[1].createdDateTime` (line 4, column 47): expected an Edm.DateTimeOffset such as 2021-08-17T15:13:00Z
     1 exchange: 0 ok, 0 lossy, 0 unknown operation, 1 undecodable
     ");
     assert_eq!((code, errors.as_str()), (1, ""));
@@ -110,10 +110,10 @@ fn a_folder_is_read_with_all_below_it_in_order() {
     ]);
     let (code, output, errors) = folder.run(&["recordings"]);
     insta::assert_snapshot!(output, @r"
-    ok                 recordings/a.json[0]: GET /me
+    ok                 recordings/a.json[0]: GET /v1.0/me
     unknown operation  recordings/a.json[1]: GET /v1.0/teams
-    undecodable        recordings/b/10.JSON: GET /groups: response: the body cannot be read at `value[1].createdDateTime` (line 4, column 47): expected an Edm.DateTimeOffset such as 2021-08-17T15:13:00Z
-    lossy              recordings/b/2.json: DELETE /users/{user-id}: response /id lost
+    undecodable        recordings/b/10.JSON: GET /v1.0/groups: response: the body cannot be read at `value[1].createdDateTime` (line 4, column 47): expected an Edm.DateTimeOffset such as 2021-08-17T15:13:00Z
+    lossy              recordings/b/2.json: DELETE /v1.0/users/{user-id}: response /id lost
     4 exchanges: 1 ok, 1 lossy, 1 unknown operation, 1 undecodable
     ");
     assert_eq!((code, errors.as_str()), (1, ""));
@@ -125,7 +125,7 @@ fn what_is_no_json_is_an_error_with_its_place_and_the_rest_is_still_judged() {
         Folder::with(&[("a.json", "{\n  \"method\": GET }"), ("b.json", OK), ("c.json", "{}"), ("d.json", "[]")]);
     let (code, output, errors) = folder.run(&["."]);
     insta::assert_snapshot!(output, @r"
-    ok                 ./b.json: GET /me
+    ok                 ./b.json: GET /v1.0/me
     1 exchange: 1 ok, 0 lossy, 0 unknown operation, 0 undecodable
     ");
     insta::assert_snapshot!(errors, @r"

@@ -20,12 +20,13 @@ const ME: &str = "071cc716-8147-4397-a5ba-b2105951cc0b";
 #[test]
 fn there_are_three() {
     let all: Vec<String> = operations::ALL.iter().map(ToString::to_string).collect();
-    let of_one = "/roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}";
+    let of_one =
+        "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}";
     assert_eq!(
         all,
         [
-            "GET /roleManagement/directory/roleDefinitions".to_owned(),
-            "POST /roleManagement/directory/roleAssignmentScheduleRequests".to_owned(),
+            "GET /v1.0/roleManagement/directory/roleDefinitions".to_owned(),
+            "POST /v1.0/roleManagement/directory/roleAssignmentScheduleRequests".to_owned(),
             format!("POST {of_one}/cancel"),
         ]
     );

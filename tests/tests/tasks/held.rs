@@ -56,7 +56,7 @@ async fn what_may_be_activated_is_told_by_name() {
         ]
     );
     let left = eligible[0].time_left("2025-03-21T16:00:00Z".parse().unwrap());
-    assert_eq!(left, Some(Duration::from_secs(46 * 60)));
+    assert_eq!(left, Some(Duration::from_mins(46)));
     assert_eq!(eligible[0].time_left("2025-03-22T00:00:00Z".parse().unwrap()), Some(Duration::ZERO));
     assert_eq!(eligible[1].time_left("2025-03-21T16:00:00Z".parse().unwrap()), None);
 }

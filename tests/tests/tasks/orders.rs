@@ -1,8 +1,8 @@
 //! Which request each task makes.
 
-use pim_client::ErrorKind;
 use pim_client::edm::DateTimeOffset;
 use pim_client::pim::{GroupAccess, Pim, Principal, RequestKind, RequestStatus, Role, Target};
+use pim_client::{ErrorKind, FailedRule};
 use serde_json::{Value, json};
 
 use crate::fake::{
@@ -214,7 +214,7 @@ async fn a_refusal_says_which_rules_failed_and_what_to_do() {
     let message = r#"The following policy rules failed: ["JustificationRule","TicketingRule"]"#;
     fake.answer("POST", ROLE_ASSIGNMENT, move |_| refused(400, "RoleAssignmentRequestPolicyValidationFailed", message));
     let error = fake.graph().pim().activate("User Administrator").hours(5).send().await.unwrap_err();
-    let rules: Vec<_> = error.failed_rules().iter().map(|rule| rule.as_str()).collect();
+    let rules: Vec<_> = error.failed_rules().iter().map(FailedRule::as_str).collect();
     assert_eq!(rules, ["JustificationRule", "TicketingRule"]);
     let line = error.to_string();
     assert!(line.contains("demands a justification; the policy demands a ticket number"), "{line}");

@@ -17,7 +17,7 @@ fn what_the_client_understands_is_ok() {
         "method": "GET", "url": "https://graph.microsoft.com/v1.0/groups/1", "status": 200,
         "body": { "id": "1", "mail": null, "new in Graph": { "a": [1.5] } },
     });
-    assert_eq!(judged(&exchange), "ok: GET /groups/{group-id}");
+    assert_eq!(judged(&exchange), "ok: GET /v1.0/groups/{group-id}");
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn letter_case_of_enumerations_is_a_normalisation() {
     });
     assert_eq!(
         judged(&exchange),
-        "ok: POST /roleManagement/directory/roleAssignmentScheduleRequests \
+        "ok: POST /v1.0/roleManagement/directory/roleAssignmentScheduleRequests \
          (normalised: request /action, request /scheduleInfo/expiration/type, response /action)"
     );
 }
@@ -37,37 +37,37 @@ fn letter_case_of_enumerations_is_a_normalisation() {
 #[test]
 fn an_error_is_ok_if_it_is_one() {
     let answered = |body: &Value| judged(&json!({ "method": "GET", "url": "/v1.0/me", "status": 404, "body": body }));
-    assert_eq!(answered(&json!({ "error": { "code": "NotFound", "message": "Gone." } })), "ok: GET /me");
-    assert_eq!(answered(&json!(null)), "ok: GET /me");
-    assert_eq!(answered(&json!("<html>")), "undecodable: GET /me: response: not an OData error");
+    assert_eq!(answered(&json!({ "error": { "code": "NotFound", "message": "Gone." } })), "ok: GET /v1.0/me");
+    assert_eq!(answered(&json!(null)), "ok: GET /v1.0/me");
+    assert_eq!(answered(&json!("<html>")), "undecodable: GET /v1.0/me: response: not an OData error");
 }
 
 #[test]
 fn a_count_is_a_number() {
     let answered =
         |body: &Value| judged(&json!({ "method": "GET", "url": "/v1.0/groups/$count", "status": 200, "body": body }));
-    assert_eq!(answered(&json!(42)), "ok: GET /groups/$count");
-    assert_eq!(answered(&json!("42")), "ok: GET /groups/$count");
-    assert_eq!(answered(&json!("many")), "undecodable: GET /groups/$count: response: not a number");
+    assert_eq!(answered(&json!(42)), "ok: GET /v1.0/groups/$count");
+    assert_eq!(answered(&json!("42")), "ok: GET /v1.0/groups/$count");
+    assert_eq!(answered(&json!("many")), "undecodable: GET /v1.0/groups/$count: response: not a number");
 }
 
 #[test]
 fn a_body_that_nobody_reads_is_lost() {
     let answered =
         |body: &Value| judged(&json!({ "method": "DELETE", "url": "/v1.0/groups/1", "status": 200, "body": body }));
-    assert_eq!(answered(&json!({})), "ok: DELETE /groups/{group-id}");
-    assert_eq!(answered(&json!({ "id": "1" })), "lossy: DELETE /groups/{group-id}: response /id lost");
-    assert_eq!(answered(&json!([1])), "lossy: DELETE /groups/{group-id}: response the whole body lost");
+    assert_eq!(answered(&json!({})), "ok: DELETE /v1.0/groups/{group-id}");
+    assert_eq!(answered(&json!({ "id": "1" })), "lossy: DELETE /v1.0/groups/{group-id}: response /id lost");
+    assert_eq!(answered(&json!([1])), "lossy: DELETE /v1.0/groups/{group-id}: response the whole body lost");
 }
 
 #[test]
 fn a_body_may_be_missing_where_none_is_promised() {
     let answered = |status: Option<u16>| judged(&json!({ "method": "GET", "url": "/v1.0/me", "status": status }));
-    assert_eq!(answered(None), "ok: GET /me");
-    assert_eq!(answered(Some(204)), "ok: GET /me");
+    assert_eq!(answered(None), "ok: GET /v1.0/me");
+    assert_eq!(answered(Some(204)), "ok: GET /v1.0/me");
     assert_eq!(
         answered(Some(200)),
-        "undecodable: GET /me: response: nothing, although the operation answers with a body"
+        "undecodable: GET /v1.0/me: response: nothing, although the operation answers with a body"
     );
 }
 
@@ -77,7 +77,7 @@ fn what_cannot_be_decoded_is_said_with_its_place_and_without_its_value() {
                 \"body\": { \"displayName\": { \"s3cr3t\": 1 } }\n}";
     let recording = Recording::read(text).unwrap();
     let judged = Judgement::of(&recording.exchanges[0], &recording).to_string();
-    assert!(judged.starts_with("GET /me: response: "), "{judged}");
+    assert!(judged.starts_with("GET /v1.0/me: response: "), "{judged}");
     assert!(judged.contains("`displayName` (line 5, column "), "{judged}");
     assert!(!judged.contains("s3cr3t"), "{judged}");
 }
