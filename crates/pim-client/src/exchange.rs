@@ -47,6 +47,6 @@ impl Codec {
 
 fn recode<T: DeserializeOwned + Serialize>(json: &str) -> Result<Value, Error> {
     let decode = |text: String| Error::new(ErrorKind::Decode, text);
-    let decoded: T = serde_json::from_str(json).map_err(|_| decode(fault::<T>(json.as_bytes())))?;
+    let decoded: T = serde_json::from_str(json).map_err(|error| decode(fault(json.as_bytes(), &error)))?;
     serde_json::to_value(&decoded).map_err(|error| decode(error.to_string()))
 }

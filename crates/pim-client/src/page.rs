@@ -142,25 +142,37 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Page<T>, A::Error> {
-        let mut page = Page { wire_value: Property::Absent, ..Page::from(Vec::new()) };
+        let mut frame = Page { wire_value: Property::Absent, ..Page::<()>::from(Vec::new()) };
+        let mut items: Option<Vec<T>> = None;
         while let Some(name) = members.next_key::<String>()? {
-            match name.as_str() {
-                CONTEXT => page.context = page.noted(0, members.next_value()?),
-                COUNT => page.count = page.noted(1, members.next_value()?),
-                NEXT_LINK => page.next_link = page.noted(2, members.next_value()?),
-                DELTA_LINK => page.delta_link = page.noted(3, members.next_value()?),
-                VALUE => {
-                    let value: Option<Vec<T>> = members.next_value()?;
-                    page.wire_value = value.as_ref().map_or(Property::Null, |_| Property::Value(()));
-                    page.value = value.unwrap_or_default();
-                }
-                _ => {
-                    let value: Value = members.next_value()?;
-                    page.additional_data.insert(name, value);
-                }
+            if name == VALUE {
+                items = members.next_value()?;
+                frame.wire_value = items.as_ref().map_or(Property::Null, |_| Property::Value(()));
+            } else {
+                frame.read(name, &mut members)?;
             }
         }
-        Ok(page)
+        let Page { count, next_link, delta_link, context, additional_data, wire_value, .. } = frame;
+        let value = items.unwrap_or_default();
+        Ok(Page { value, count, next_link, delta_link, context, additional_data, wire_value })
+    }
+}
+
+/// What is around the items. It is read as a page of nothing, so that the code for it is there once and not for each
+/// type.
+impl Page<()> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, name: String, members: &mut A) -> Result<(), A::Error> {
+        match name.as_str() {
+            CONTEXT => self.context = self.noted(0, members.next_value()?),
+            COUNT => self.count = self.noted(1, members.next_value()?),
+            NEXT_LINK => self.next_link = self.noted(2, members.next_value()?),
+            DELTA_LINK => self.delta_link = self.noted(3, members.next_value()?),
+            _ => {
+                let value: Value = members.next_value()?;
+                self.additional_data.insert(name, value);
+            }
+        }
+        Ok(())
     }
 }
 

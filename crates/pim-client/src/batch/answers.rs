@@ -47,9 +47,9 @@ impl Body {
         // An operation without an answer may be answered even so.
         let is_empty = TypeId::of::<T>() == TypeId::of::<()>();
         let text = json.as_deref().filter(|_| !is_empty).map_or("null", RawValue::get);
-        serde_json::from_str(text).map_err(|_| {
+        serde_json::from_str(text).map_err(|error| {
             let text = if json.is_some() { text } else { "" };
-            Error::new(ErrorKind::Decode, crate::error::fault::<T>(text.as_bytes())).of_call(operation, record)
+            Error::new(ErrorKind::Decode, crate::error::fault(text.as_bytes(), &error)).of_call(operation, record)
         })
     }
 }

@@ -40,7 +40,7 @@ async fn capture<T>(call: Call<'_, T>) -> Result<Request, Error> {
     // It did not get that far: a key cannot stand in a path, or a body cannot be written.
     let error = match (exchange.fault, answer) {
         (Some(fault), _) => fault,
-        (None, Err(error)) => Error::from_progenitor::<()>(error),
+        (None, Err(error)) => Error::from_progenitor(error),
         (None, Ok(_)) => Error::invalid_input("the request cannot be part of a batch"),
     };
     Err(error.of_call(operation, exchange.record))

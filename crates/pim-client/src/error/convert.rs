@@ -3,7 +3,6 @@
 use std::error::Error as _;
 
 use progenitor_client::Error as HttpError;
-use serde::de::DeserializeOwned;
 
 use super::text::one_line;
 use super::{Error, ErrorKind, ODataError, decode};
@@ -17,8 +16,8 @@ impl<E> From<InvalidKey> for HttpError<E> {
 }
 
 impl Error {
-    /// Takes over the failure of a call that should have returned a `T`.
-    pub(crate) fn from_progenitor<T: DeserializeOwned>(error: HttpError<ODataError>) -> Self {
+    /// Takes over the failure of a call.
+    pub(crate) fn from_progenitor(error: HttpError<ODataError>) -> Self {
         match error {
             HttpError::InvalidRequest(reason) => Self::invalid_input(one_line(&reason)),
             // The hooks note their own faults, which come before what progenitor says.
@@ -27,7 +26,9 @@ impl Error {
             | HttpError::InvalidUpgrade(error)
             | HttpError::ResponseBodyError(error) => Self::from_reqwest(error),
             HttpError::ErrorResponse(answer) => Self::service(answer.into_inner().error),
-            HttpError::InvalidResponsePayload(body, _) => Self::new(ErrorKind::Decode, decode::fault::<T>(&body)),
+            HttpError::InvalidResponsePayload(body, error) => {
+                Self::new(ErrorKind::Decode, decode::fault(&body, &error))
+            }
             HttpError::UnexpectedResponse(answer) if answer.status().is_redirection() => {
                 Self::new(ErrorKind::Refused, "redirect refused; make sure that the endpoint is Graph's own address")
             }

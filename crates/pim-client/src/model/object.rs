@@ -1,5 +1,4 @@
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -82,7 +81,7 @@ impl<'de, O: Object> Visitor<'de> for ObjectVisitor<'_, O> {
 
 /// Reads the members that are left of a JSON object. Of one that occurs twice, the last counts.
 pub(super) fn read_members<'de, O: Object, A: MapAccess<'de>>(object: &mut O, mut members: A) -> Result<(), A::Error> {
-    while let Some(name) = members.next_key_seed(NameSeed::<O>(PhantomData))? {
+    while let Some(name) = members.next_key_seed(NameSeed(O::index_of))? {
         match name {
             Name::Known(index) => members.next_value_seed(MemberSeed { object, index })?,
             Name::Unknown(name) => {
@@ -101,9 +100,11 @@ enum Name {
 }
 
 /// Reads the name of a member where it stands: only one that is unknown is copied.
-struct NameSeed<O>(PhantomData<O>);
+///
+/// It holds a function instead of being generic over the object: so there is one of it, not one for each type.
+struct NameSeed(fn(&str) -> Option<usize>);
 
-impl<'de, O: Object> DeserializeSeed<'de> for NameSeed<O> {
+impl<'de> DeserializeSeed<'de> for NameSeed {
     type Value = Name;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
@@ -111,7 +112,7 @@ impl<'de, O: Object> DeserializeSeed<'de> for NameSeed<O> {
     }
 }
 
-impl<O: Object> Visitor<'_> for NameSeed<O> {
+impl Visitor<'_> for NameSeed {
     type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -119,7 +120,7 @@ impl<O: Object> Visitor<'_> for NameSeed<O> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
-        Ok(O::index_of(name).map_or_else(|| Name::Unknown(name.to_owned()), Name::Known))
+        Ok(self.0(name).map_or_else(|| Name::Unknown(name.to_owned()), Name::Known))
     }
 }
 
@@ -164,19 +165,26 @@ fn write<O: Object, S: Serializer>(object: &O, tag: Option<&str>, serializer: S)
         (None, Some(tag)) => map.serialize_entry(ODATA_TYPE, tag)?,
         (None, None) => {}
     }
-    for (name, value) in unknown_members::<O>(additional_data).filter(|(name, _)| is_annotation(name)) {
-        map.serialize_entry(name, value)?;
-    }
+    write_unknown(additional_data, true, O::index_of, &mut map)?;
     object.write_members(&mut map)?;
-    for (name, value) in unknown_members::<O>(additional_data).filter(|(name, _)| !is_annotation(name)) {
-        map.serialize_entry(name, value)?;
-    }
+    write_unknown(additional_data, false, O::index_of, &mut map)?;
     map.end()
 }
 
-/// The members to write besides the type and those that have a field.
-fn unknown_members<O: Object>(additional_data: &AdditionalData) -> impl Iterator<Item = (&str, &Value)> {
-    additional_data.iter().filter(|(name, _)| *name != ODATA_TYPE && O::index_of(name).is_none())
+/// Writes the members besides the type and those that have a field: the annotations of the object, or all others. Like
+/// [`NameSeed`], it is not generic over the object.
+fn write_unknown<S: SerializeMap>(
+    additional_data: &AdditionalData,
+    annotations: bool,
+    index_of: fn(&str) -> Option<usize>,
+    map: &mut S,
+) -> Result<(), S::Error> {
+    for (name, value) in additional_data.iter() {
+        if is_annotation(name) == annotations && name != ODATA_TYPE && index_of(name).is_none() {
+            map.serialize_entry(name, value)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether `name` is that of an annotation of the object itself rather than of one of its members.

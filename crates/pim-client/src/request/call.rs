@@ -80,7 +80,7 @@ pub(super) async fn call_at<T: DeserializeOwned>(
     let failed = match (exchange.fault, answer) {
         (None, Ok(answer)) => return Ok((answer.into_inner(), exchange.address)),
         (Some(fault), _) => fault,
-        (None, Err(error)) => Error::from_progenitor::<T>(error),
+        (None, Err(error)) => Error::from_progenitor(error),
     };
     Err(failed.of_call(operation, exchange.record))
 }

@@ -4,7 +4,7 @@ use futures_util::StreamExt;
 use progenitor_client::ByteStream;
 
 use super::call::{Call, observe};
-use crate::error::{Error, ErrorKind, ODataError};
+use crate::error::{Error, ErrorKind};
 use crate::transport::Exchange;
 
 /// Calls a generated `/$count` and reads its number.
@@ -13,7 +13,7 @@ pub(super) async fn count(call: Call<'static, ByteStream>) -> Result<i64, Error>
     let number = match (exchange.fault, answer) {
         (None, Ok(answer)) => read_number(answer.into_inner()).await,
         (Some(fault), _) => Err(fault),
-        (None, Err(error)) => Err(Error::from_progenitor::<ODataError>(error)),
+        (None, Err(error)) => Err(Error::from_progenitor(error)),
     };
     number.map_err(|error| error.of_call(call.operation, exchange.record))
 }
