@@ -38,7 +38,7 @@ fn http(backend: &mut Backend, api: &Api) -> Source {
     let version = &api.version;
     source.push_code(&format!(
         "use pim_client::runtime::{{
-            self, ClientHooks, ClientInfo, Connection, Error, Inner, OperationInfo, reqwest,
+            self, ClientHooks, ClientInfo, Connection, Error, Inner, OperationInfo, ResponseValue, reqwest,
         }};
         impl Client {{
             /// The client over `connection`.

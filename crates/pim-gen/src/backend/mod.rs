@@ -3,6 +3,7 @@
 //! It sees the document with every schema replaced by a type of ours, so that it writes no types of its own, and what
 //! stands in a path as plain text, which the façade has checked and escaped.
 
+mod end;
 mod trim;
 
 use std::collections::BTreeMap;
@@ -113,6 +114,7 @@ fn split(items: Vec<Item>) -> Result<Backend> {
                 for method in methods {
                     if let ImplItem::Fn(mut method) = method {
                         trim::operation(&mut method)?;
+                        end::share(&mut method)?;
                         backend.operations.insert(method.sig.ident.to_string(), method);
                     }
                 }
@@ -124,8 +126,17 @@ fn split(items: Vec<Item>) -> Result<Backend> {
         }
     }
     backend.client.iter_mut().for_each(trim::client);
+    backend.client.push(end::method());
     if backend.operations.is_empty() {
         return Err(Error::new("the back end wrote no operation; this is a fault of the generator"));
     }
     Ok(backend)
+}
+
+/// progenitor wrote something else than this was made for.
+fn unexpected(function: &ImplItemFn, what: &str) -> Error {
+    Error::new(format!(
+        "{}: the back end does not write what is expected of it: {what}; this is a fault of the generator",
+        function.sig.ident
+    ))
 }

@@ -4,18 +4,15 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{ImplItem, ImplItemFn, Item};
 
-use crate::{Error, Result};
+use super::unexpected;
+use crate::Result;
 
 /// Trims the function of an operation.
 pub(super) fn operation(function: &mut ImplItemFn) -> Result<()> {
     let mut trimmed = Trimmed::default();
     trimmed.visit_impl_item_fn_mut(function);
     if trimmed.versions != 1 {
-        return Err(Error::new(format!(
-            "{}: the back end does not write what is expected of it: {} headers `api-version`; this is a fault of the \
-             generator",
-            function.sig.ident, trimmed.versions
-        )));
+        return Err(unexpected(function, &format!("{} headers `api-version`", trimmed.versions)));
     }
     Ok(())
 }
@@ -98,6 +95,6 @@ impl VisitMut for WithoutHeaders {
 }
 
 /// Code as text: to be searched, and to be compared.
-fn text(code: &impl ToTokens) -> String {
+pub(super) fn text(code: &impl ToTokens) -> String {
     code.to_token_stream().to_string()
 }

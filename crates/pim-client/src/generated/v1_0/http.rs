@@ -2,7 +2,8 @@
 //! The client below the façade. The operations are beside the paths that they belong to.
 
 use pim_client::runtime::{
-    self, ClientHooks, ClientInfo, Connection, Error, Inner, OperationInfo, reqwest,
+    self, ClientHooks, ClientInfo, Connection, Error, Inner, OperationInfo,
+    ResponseValue, reqwest,
 };
 impl Client {
     /// The client over `connection`.
@@ -70,3 +71,24 @@ const _: () = {
         Client: ClientHooks<pim_client::runtime::Inner>,
     {}
 };
+impl Client {
+    /// Sends a request, and tells errors from successes.
+    pub(super) async fn answer(
+        &self,
+        mut request: reqwest::Request,
+        operation_id: &'static str,
+    ) -> Result<reqwest::Response, Error<runtime::ODataError>> {
+        let info = OperationInfo { operation_id };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            400u16..=499u16 | 500u16..=599u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}

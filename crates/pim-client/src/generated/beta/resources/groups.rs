@@ -2,8 +2,7 @@
 //! `/groups`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Error, Id, OperationInfo, Reference, ResponseValue, encode_path,
-    reqwest, self,
+    Call, Error, Id, Reference, ResponseValue, encode_path, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::{http, models};
@@ -64,7 +63,7 @@ impl http::Client {
         let url = format!(
             "{}/groups/{}", self.baseurl, encode_path(& group_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .delete(url)
             .header(
@@ -72,19 +71,7 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_delete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_delete").await?;
+        Ok(ResponseValue::empty(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/directoryObjects`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Error, Get, Id, OperationInfo, Page, Reference, ResponseValue,
-    encode_path, progenitor_client, reqwest, self,
+    Call, Error, Get, Id, Page, Reference, ResponseValue, encode_path, progenitor_client,
+    reqwest, self,
 };
 use std::sync::Arc;
 use super::super::{http, models};
@@ -94,7 +94,7 @@ impl http::Client {
         Error<pim_client::runtime::ODataError>,
     > {
         let url = format!("{}/directoryObjects/getByIds", self.baseurl,);
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -103,20 +103,8 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "directory_objects_get_by_ids",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "directory_objects_get_by_ids").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn directory_objects_get<'a>(
         &'a self,
@@ -131,7 +119,7 @@ impl http::Client {
             "{}/directoryObjects/{}", self.baseurl, encode_path(& directory_object_id
             .to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -141,19 +129,7 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "directory_objects_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "directory_objects_get").await?;
+        ResponseValue::from_response(response).await
     }
 }

@@ -2,9 +2,8 @@
 //! `/groups`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Call, Connection, Count, Error, Get, Id, List,
-    OperationInfo, Page, Reference, ResponseValue, encode_path, progenitor_client,
-    reqwest, self,
+    ByteStream, Call, Connection, Count, Error, Get, Id, List, Page, Reference,
+    ResponseValue, encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::{http, models};
@@ -250,7 +249,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -267,20 +266,8 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_list").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn groups_count<'a>(
         &'a self,
@@ -293,34 +280,22 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .query(&progenitor_client::QueryParam::new("$filter", &filter))
             .query(&progenitor_client::QueryParam::new("$search", &search))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_count",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_count").await?;
+        Ok(ResponseValue::stream(response))
     }
     pub async fn groups_create<'a>(
         &'a self,
         body: &'a models::GroupCreate,
     ) -> Result<ResponseValue<models::Group>, Error<pim_client::runtime::ODataError>> {
         let url = format!("{}/groups", self.baseurl,);
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -329,20 +304,8 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_create",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_create").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn groups_delta<'a>(
         &'a self,
@@ -364,7 +327,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -381,20 +344,8 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_delta",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_delta").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn groups_get<'a>(
         &'a self,
@@ -405,7 +356,7 @@ impl http::Client {
         let url = format!(
             "{}/groups/{}", self.baseurl, encode_path(& group_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -415,20 +366,8 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_get").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn groups_update<'a>(
         &'a self,
@@ -438,7 +377,7 @@ impl http::Client {
         let url = format!(
             "{}/groups/{}", self.baseurl, encode_path(& group_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .patch(url)
             .header(
@@ -447,20 +386,8 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_update").await?;
+        Ok(ResponseValue::empty(response))
     }
     pub async fn groups_delete<'a>(
         &'a self,
@@ -469,7 +396,7 @@ impl http::Client {
         let url = format!(
             "{}/groups/{}", self.baseurl, encode_path(& group_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .delete(url)
             .header(
@@ -477,20 +404,8 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_delete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_delete").await?;
+        Ok(ResponseValue::empty(response))
     }
     pub async fn groups_item_check_member_groups<'a>(
         &'a self,
@@ -504,7 +419,7 @@ impl http::Client {
             "{}/groups/{}/checkMemberGroups", self.baseurl, encode_path(& group_id
             .to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -513,20 +428,8 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_item_check_member_groups",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_item_check_member_groups").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn groups_item_get_member_groups<'a>(
         &'a self,
@@ -540,7 +443,7 @@ impl http::Client {
             "{}/groups/{}/getMemberGroups", self.baseurl, encode_path(& group_id
             .to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -549,19 +452,7 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_item_get_member_groups",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_item_get_member_groups").await?;
+        ResponseValue::from_response(response).await
     }
 }

@@ -2,9 +2,8 @@
 //! `/users`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Call, Connection, Count, Error, Get, Id, List,
-    OperationInfo, Reference, ResponseValue, encode_path, progenitor_client, reqwest,
-    self,
+    ByteStream, Call, Connection, Count, Error, Get, Id, List, Reference, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::{http, models};
@@ -168,7 +167,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -185,20 +184,8 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "users_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "users_list").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn users_count<'a>(
         &'a self,
@@ -211,34 +198,22 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .query(&progenitor_client::QueryParam::new("$filter", &filter))
             .query(&progenitor_client::QueryParam::new("$search", &search))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "users_count",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "users_count").await?;
+        Ok(ResponseValue::stream(response))
     }
     pub async fn users_create<'a>(
         &'a self,
         body: &'a models::UserCreate,
     ) -> Result<ResponseValue<models::User>, Error<pim_client::runtime::ODataError>> {
         let url = format!("{}/users", self.baseurl,);
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -247,20 +222,8 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "users_create",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "users_create").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn users_get<'a>(
         &'a self,
@@ -271,7 +234,7 @@ impl http::Client {
         let url = format!(
             "{}/users/{}", self.baseurl, encode_path(& user_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -281,20 +244,8 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "users_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "users_get").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn users_update<'a>(
         &'a self,
@@ -304,7 +255,7 @@ impl http::Client {
         let url = format!(
             "{}/users/{}", self.baseurl, encode_path(& user_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .patch(url)
             .header(
@@ -313,20 +264,8 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "users_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "users_update").await?;
+        Ok(ResponseValue::empty(response))
     }
     pub async fn users_delete<'a>(
         &'a self,
@@ -335,7 +274,7 @@ impl http::Client {
         let url = format!(
             "{}/users/{}", self.baseurl, encode_path(& user_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .delete(url)
             .header(
@@ -343,19 +282,7 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "users_delete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "users_delete").await?;
+        Ok(ResponseValue::empty(response))
     }
 }

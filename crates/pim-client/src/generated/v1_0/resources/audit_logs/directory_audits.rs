@@ -2,8 +2,8 @@
 //! `/auditLogs/directoryAudits`
 
 use pim_client::runtime::{
-    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Connection, Error, Get, Id, List, ResponseValue, encode_path, progenitor_client,
+    reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -107,7 +107,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -124,20 +124,8 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "audit_logs_directory_audits_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "audit_logs_directory_audits_list").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn audit_logs_directory_audits_get<'a>(
         &'a self,
@@ -152,7 +140,7 @@ impl http::Client {
             "{}/auditLogs/directoryAudits/{}", self.baseurl, encode_path(&
             directory_audit_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -162,19 +150,7 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "audit_logs_directory_audits_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "audit_logs_directory_audits_get").await?;
+        ResponseValue::from_response(response).await
     }
 }

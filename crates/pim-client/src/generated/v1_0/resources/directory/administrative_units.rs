@@ -2,8 +2,8 @@
 //! `/directory/administrativeUnits`
 
 use pim_client::runtime::{
-    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Connection, Error, Get, Id, List, ResponseValue, encode_path, progenitor_client,
+    reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -113,7 +113,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -130,20 +130,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "directory_administrative_units_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "directory_administrative_units_list")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn directory_administrative_units_get<'a>(
         &'a self,
@@ -158,7 +148,7 @@ impl http::Client {
             "{}/directory/administrativeUnits/{}", self.baseurl, encode_path(&
             administrative_unit_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -168,19 +158,7 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "directory_administrative_units_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "directory_administrative_units_get").await?;
+        ResponseValue::from_response(response).await
     }
 }

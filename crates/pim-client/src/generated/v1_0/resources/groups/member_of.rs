@@ -2,8 +2,8 @@
 //! `/groups/{group-id}/memberOf`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Connection, Count, Error, Id, List, OperationInfo,
-    ResponseValue, encode_path, progenitor_client, reqwest,
+    ByteStream, Connection, Count, Error, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -95,7 +95,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -112,20 +112,8 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_member_of_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_member_of_list").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn groups_member_of_count<'a>(
         &'a self,
@@ -142,26 +130,14 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .query(&progenitor_client::QueryParam::new("$filter", &filter))
             .query(&progenitor_client::QueryParam::new("$search", &search))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_member_of_count",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_member_of_count").await?;
+        Ok(ResponseValue::stream(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/groups/{group-id}/owners`
 
 use pim_client::runtime::{
-    ClientHooks, ByteStream, Call, Connection, Count, Error, Id, List, OperationInfo,
-    Reference, ResponseValue, encode_path, progenitor_client, reqwest, self,
+    ByteStream, Call, Connection, Count, Error, Id, List, Reference, ResponseValue,
+    encode_path, progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -165,7 +165,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -182,20 +182,8 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_owners_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_owners_list").await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn groups_owners_count<'a>(
         &'a self,
@@ -212,27 +200,15 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .query(&progenitor_client::QueryParam::new("$filter", &filter))
             .query(&progenitor_client::QueryParam::new("$search", &search))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_owners_count",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_owners_count").await?;
+        Ok(ResponseValue::stream(response))
     }
     pub async fn groups_owners_add_ref<'a>(
         &'a self,
@@ -243,7 +219,7 @@ impl http::Client {
             "{}/groups/{}/owners/$ref", self.baseurl, encode_path(& group_id
             .to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -252,20 +228,8 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_owners_add_ref",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_owners_add_ref").await?;
+        Ok(ResponseValue::empty(response))
     }
     pub async fn groups_owners_remove_ref<'a>(
         &'a self,
@@ -276,7 +240,7 @@ impl http::Client {
             "{}/groups/{}/owners/{}/$ref", self.baseurl, encode_path(& group_id
             .to_string()), encode_path(& directory_object_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .delete(url)
             .header(
@@ -284,19 +248,7 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "groups_owners_remove_ref",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self.answer(request, "groups_owners_remove_ref").await?;
+        Ok(ResponseValue::empty(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/policies/roleManagementPolicies`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::{http, models};
@@ -154,7 +154,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -171,20 +171,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "policies_role_management_policies_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "policies_role_management_policies_list")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn policies_role_management_policies_get<'a>(
         &'a self,
@@ -199,7 +189,7 @@ impl http::Client {
             "{}/policies/roleManagementPolicies/{}", self.baseurl, encode_path(&
             unified_role_management_policy_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -209,20 +199,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "policies_role_management_policies_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "policies_role_management_policies_get")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn policies_role_management_policies_update<'a>(
         &'a self,
@@ -233,7 +213,7 @@ impl http::Client {
             "{}/policies/roleManagementPolicies/{}", self.baseurl, encode_path(&
             unified_role_management_policy_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .patch(url)
             .header(
@@ -242,19 +222,9 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "policies_role_management_policies_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "policies_role_management_policies_update")
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/identityGovernance/roleManagementAlerts/alerts`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -180,7 +180,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -197,20 +197,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_alerts_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "identity_governance_role_management_alerts_alerts_list")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_role_management_alerts_alerts_refresh<'a>(
         &'a self,
@@ -219,7 +209,7 @@ impl http::Client {
         let url = format!(
             "{}/identityGovernance/roleManagementAlerts/alerts/refresh", self.baseurl,
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -228,20 +218,10 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_alerts_refresh",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "identity_governance_role_management_alerts_alerts_refresh")
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
     pub async fn identity_governance_role_management_alerts_alerts_get<'a>(
         &'a self,
@@ -256,7 +236,7 @@ impl http::Client {
             "{}/identityGovernance/roleManagementAlerts/alerts/{}", self.baseurl,
             encode_path(& unified_role_management_alert_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -266,20 +246,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_alerts_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "identity_governance_role_management_alerts_alerts_get")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_role_management_alerts_alerts_update<'a>(
         &'a self,
@@ -290,7 +260,7 @@ impl http::Client {
             "{}/identityGovernance/roleManagementAlerts/alerts/{}", self.baseurl,
             encode_path(& unified_role_management_alert_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .patch(url)
             .header(
@@ -299,20 +269,10 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_alerts_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "identity_governance_role_management_alerts_alerts_update")
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
     pub async fn identity_governance_role_management_alerts_alerts_item_refresh<'a>(
         &'a self,
@@ -322,7 +282,7 @@ impl http::Client {
             "{}/identityGovernance/roleManagementAlerts/alerts/{}/refresh", self.baseurl,
             encode_path(& unified_role_management_alert_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -330,19 +290,12 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_alerts_item_refresh",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_role_management_alerts_alerts_item_refresh",
+            )
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/identityGovernance/roleManagementAlerts/operations`
 
 use pim_client::runtime::{
-    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Connection, Error, Get, Id, List, ResponseValue, encode_path, progenitor_client,
+    reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -112,7 +112,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -129,20 +129,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_operations_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_role_management_alerts_operations_list",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_role_management_alerts_operations_get<'a>(
         &'a self,
@@ -157,7 +150,7 @@ impl http::Client {
             "{}/identityGovernance/roleManagementAlerts/operations/{}", self.baseurl,
             encode_path(& long_running_operation_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -167,19 +160,9 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_operations_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "identity_governance_role_management_alerts_operations_get")
+            .await?;
+        ResponseValue::from_response(response).await
     }
 }

@@ -2,8 +2,7 @@
 //! `/roleManagement/directory/roleAssignments`
 
 use pim_client::runtime::{
-    ClientHooks, Connection, Error, List, OperationInfo, ResponseValue,
-    progenitor_client, reqwest,
+    Connection, Error, List, ResponseValue, progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -64,7 +63,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -81,19 +80,9 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignments_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "role_management_directory_role_assignments_list")
+            .await?;
+        ResponseValue::from_response(response).await
     }
 }

@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleEligibilityScheduleRequests`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest, self,
+    Call, Connection, Error, List, ResponseValue, encode_path, progenitor_client,
+    reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -80,7 +80,7 @@ impl http::Client {
         let url = format!(
             "{}/roleManagement/directory/roleEligibilityScheduleRequests", self.baseurl,
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -89,20 +89,13 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_eligibility_schedule_requests_create",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_eligibility_schedule_requests_create",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_eligibility_schedule_requests_filter_by_current_user<
         'a,
@@ -132,7 +125,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -149,19 +142,12 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_eligibility_schedule_requests_filter_by_current_user",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_eligibility_schedule_requests_filter_by_current_user",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
 }

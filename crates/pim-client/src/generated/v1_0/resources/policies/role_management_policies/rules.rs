@@ -2,8 +2,8 @@
 //! `/policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -174,7 +174,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -191,20 +191,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "policies_role_management_policies_rules_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "policies_role_management_policies_rules_list")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn policies_role_management_policies_rules_get<'a>(
         &'a self,
@@ -221,7 +211,7 @@ impl http::Client {
             unified_role_management_policy_id.to_string()), encode_path(&
             unified_role_management_policy_rule_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -231,20 +221,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "policies_role_management_policies_rules_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "policies_role_management_policies_rules_get")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn policies_role_management_policies_rules_update<'a>(
         &'a self,
@@ -257,7 +237,7 @@ impl http::Client {
             unified_role_management_policy_id.to_string()), encode_path(&
             unified_role_management_policy_rule_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .patch(url)
             .header(
@@ -266,19 +246,9 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "policies_role_management_policies_rules_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "policies_role_management_policies_rules_update")
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleAssignmentScheduleRequests`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest, self,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -193,7 +193,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -210,20 +210,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_schedule_requests_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_schedule_requests_list",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_assignment_schedule_requests_create<'a>(
         &'a self,
@@ -235,7 +228,7 @@ impl http::Client {
         let url = format!(
             "{}/roleManagement/directory/roleAssignmentScheduleRequests", self.baseurl,
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -244,20 +237,13 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_schedule_requests_create",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_schedule_requests_create",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_assignment_schedule_requests_filter_by_current_user<
         'a,
@@ -287,7 +273,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -304,20 +290,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_schedule_requests_filter_by_current_user",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_schedule_requests_filter_by_current_user",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_assignment_schedule_requests_get<'a>(
         &'a self,
@@ -333,7 +312,7 @@ impl http::Client {
             .baseurl, encode_path(& unified_role_assignment_schedule_request_id
             .to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -343,20 +322,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_schedule_requests_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_schedule_requests_get",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_assignment_schedule_requests_item_cancel<
         'a,
@@ -369,7 +341,7 @@ impl http::Client {
             .baseurl, encode_path(& unified_role_assignment_schedule_request_id
             .to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -377,19 +349,12 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_schedule_requests_item_cancel",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_schedule_requests_item_cancel",
+            )
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

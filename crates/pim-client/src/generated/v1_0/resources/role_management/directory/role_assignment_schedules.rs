@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleAssignmentSchedules`
 
 use pim_client::runtime::{
-    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest, self,
+    Connection, Error, Get, Id, List, ResponseValue, encode_path, progenitor_client,
+    reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -149,7 +149,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -166,20 +166,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_schedules_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "role_management_directory_role_assignment_schedules_list")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_assignment_schedules_filter_by_current_user<
         'a,
@@ -207,7 +197,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -224,20 +214,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_schedules_filter_by_current_user",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_schedules_filter_by_current_user",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_assignment_schedules_get<'a>(
         &'a self,
@@ -252,7 +235,7 @@ impl http::Client {
             "{}/roleManagement/directory/roleAssignmentSchedules/{}", self.baseurl,
             encode_path(& unified_role_assignment_schedule_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -262,19 +245,9 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_schedules_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "role_management_directory_role_assignment_schedules_get")
+            .await?;
+        ResponseValue::from_response(response).await
     }
 }

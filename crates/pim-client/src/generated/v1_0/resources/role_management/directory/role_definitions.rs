@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleDefinitions`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -167,7 +167,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -184,20 +184,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_definitions_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "role_management_directory_role_definitions_list")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_definitions_create<'a>(
         &'a self,
@@ -207,7 +197,7 @@ impl http::Client {
         Error<pim_client::runtime::ODataError>,
     > {
         let url = format!("{}/roleManagement/directory/roleDefinitions", self.baseurl,);
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -216,20 +206,10 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_definitions_create",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "role_management_directory_role_definitions_create")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_definitions_get<'a>(
         &'a self,
@@ -244,7 +224,7 @@ impl http::Client {
             "{}/roleManagement/directory/roleDefinitions/{}", self.baseurl, encode_path(&
             unified_role_definition_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -254,20 +234,10 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_definitions_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "role_management_directory_role_definitions_get")
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_definitions_update<'a>(
         &'a self,
@@ -278,7 +248,7 @@ impl http::Client {
             "{}/roleManagement/directory/roleDefinitions/{}", self.baseurl, encode_path(&
             unified_role_definition_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .patch(url)
             .header(
@@ -287,20 +257,10 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_definitions_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "role_management_directory_role_definitions_update")
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
     pub async fn role_management_directory_role_definitions_delete<'a>(
         &'a self,
@@ -310,7 +270,7 @@ impl http::Client {
             "{}/roleManagement/directory/roleDefinitions/{}", self.baseurl, encode_path(&
             unified_role_definition_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .delete(url)
             .header(
@@ -318,19 +278,9 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_definitions_delete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(request, "role_management_directory_role_definitions_delete")
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/roleManagement/entitlementManagement/roleAssignments`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::{http, models};
@@ -149,7 +149,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -166,20 +166,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_entitlement_management_role_assignments_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_entitlement_management_role_assignments_list",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_entitlement_management_role_assignments_create<'a>(
         &'a self,
@@ -191,7 +184,7 @@ impl http::Client {
         let url = format!(
             "{}/roleManagement/entitlementManagement/roleAssignments", self.baseurl,
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -200,20 +193,13 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_entitlement_management_role_assignments_create",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_entitlement_management_role_assignments_create",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_entitlement_management_role_assignments_get<'a>(
         &'a self,
@@ -228,7 +214,7 @@ impl http::Client {
             "{}/roleManagement/entitlementManagement/roleAssignments/{}", self.baseurl,
             encode_path(& unified_role_assignment_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -238,20 +224,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_entitlement_management_role_assignments_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_entitlement_management_role_assignments_get",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_entitlement_management_role_assignments_delete<'a>(
         &'a self,
@@ -261,7 +240,7 @@ impl http::Client {
             "{}/roleManagement/entitlementManagement/roleAssignments/{}", self.baseurl,
             encode_path(& unified_role_assignment_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .delete(url)
             .header(
@@ -269,19 +248,12 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_entitlement_management_role_assignments_delete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_entitlement_management_role_assignments_delete",
+            )
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -174,7 +174,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -191,20 +191,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_alerts_alert_incidents_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_role_management_alerts_alerts_alert_incidents_list",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_role_management_alerts_alerts_alert_incidents_get<
         'a,
@@ -223,7 +216,7 @@ impl http::Client {
             self.baseurl, encode_path(& unified_role_management_alert_id.to_string()),
             encode_path(& unified_role_management_alert_incident_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -233,20 +226,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_alerts_alert_incidents_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_role_management_alerts_alerts_alert_incidents_get",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_role_management_alerts_alerts_alert_incidents_item_remediate<
         'a,
@@ -260,7 +246,7 @@ impl http::Client {
             self.baseurl, encode_path(& unified_role_management_alert_id.to_string()),
             encode_path(& unified_role_management_alert_incident_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -268,19 +254,12 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_role_management_alerts_alerts_alert_incidents_item_remediate",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_role_management_alerts_alerts_alert_incidents_item_remediate",
+            )
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

@@ -2,8 +2,8 @@
 //! `/roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -149,7 +149,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -166,20 +166,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_approvals_steps_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_approvals_steps_list",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_assignment_approvals_steps_get<'a>(
         &'a self,
@@ -196,7 +189,7 @@ impl http::Client {
             .baseurl, encode_path(& approval_id.to_string()), encode_path(&
             approval_step_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -206,20 +199,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_approvals_steps_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_approvals_steps_get",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn role_management_directory_role_assignment_approvals_steps_update<'a>(
         &'a self,
@@ -232,7 +218,7 @@ impl http::Client {
             .baseurl, encode_path(& approval_id.to_string()), encode_path(&
             approval_step_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .patch(url)
             .header(
@@ -241,19 +227,12 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "role_management_directory_role_assignment_approvals_steps_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "role_management_directory_role_assignment_approvals_steps_update",
+            )
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

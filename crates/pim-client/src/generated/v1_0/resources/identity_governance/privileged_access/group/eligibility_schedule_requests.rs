@@ -2,8 +2,8 @@
 //! `/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest, self,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -199,7 +199,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -216,20 +216,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_eligibility_schedule_requests_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_eligibility_schedule_requests_list",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_create<
         'a,
@@ -244,7 +237,7 @@ impl http::Client {
             "{}/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests",
             self.baseurl,
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -253,20 +246,13 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_eligibility_schedule_requests_create",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_eligibility_schedule_requests_create",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_filter_by_current_user<
         'a,
@@ -298,7 +284,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -315,20 +301,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_eligibility_schedule_requests_filter_by_current_user",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_eligibility_schedule_requests_filter_by_current_user",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_get<
         'a,
@@ -346,7 +325,7 @@ impl http::Client {
             self.baseurl, encode_path(&
             privileged_access_group_eligibility_schedule_request_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -356,20 +335,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_eligibility_schedule_requests_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_eligibility_schedule_requests_get",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_item_cancel<
         'a,
@@ -382,7 +354,7 @@ impl http::Client {
             self.baseurl, encode_path(&
             privileged_access_group_eligibility_schedule_request_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .post(url)
             .header(
@@ -390,19 +362,12 @@ impl http::Client {
                 reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_eligibility_schedule_requests_item_cancel",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_eligibility_schedule_requests_item_cancel",
+            )
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }

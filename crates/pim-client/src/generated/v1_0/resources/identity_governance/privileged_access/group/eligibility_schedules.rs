@@ -2,8 +2,8 @@
 //! `/identityGovernance/privilegedAccess/group/eligibilitySchedules`
 
 use pim_client::runtime::{
-    ClientHooks, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest, self,
+    Connection, Error, Get, Id, List, ResponseValue, encode_path, progenitor_client,
+    reqwest, self,
 };
 use std::sync::Arc;
 use super::super::super::super::super::{http, models};
@@ -159,7 +159,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -176,20 +176,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_eligibility_schedules_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_eligibility_schedules_list",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_privileged_access_group_eligibility_schedules_filter_by_current_user<
         'a,
@@ -219,7 +212,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -236,20 +229,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_eligibility_schedules_filter_by_current_user",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_eligibility_schedules_filter_by_current_user",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_privileged_access_group_eligibility_schedules_get<
         'a,
@@ -267,7 +253,7 @@ impl http::Client {
             .baseurl, encode_path(& privileged_access_group_eligibility_schedule_id
             .to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -277,19 +263,12 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_eligibility_schedules_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_eligibility_schedules_get",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
 }

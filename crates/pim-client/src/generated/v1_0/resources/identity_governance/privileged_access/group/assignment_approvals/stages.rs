@@ -2,8 +2,8 @@
 //! `/identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages`
 
 use pim_client::runtime::{
-    ClientHooks, Call, Connection, Error, Get, Id, List, OperationInfo, ResponseValue,
-    encode_path, progenitor_client, reqwest,
+    Call, Connection, Error, Get, Id, List, ResponseValue, encode_path,
+    progenitor_client, reqwest,
 };
 use std::sync::Arc;
 use super::super::super::super::super::super::{http, models};
@@ -151,7 +151,7 @@ impl http::Client {
         if let Some(value) = consistency_level {
             header_map.append("ConsistencyLevel", value.to_string().try_into()?);
         }
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -168,20 +168,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$top", &top))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_assignment_approvals_stages_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_assignment_approvals_stages_list",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_privileged_access_group_assignment_approvals_stages_get<
         'a,
@@ -200,7 +193,7 @@ impl http::Client {
             self.baseurl, encode_path(& approval_id.to_string()), encode_path(&
             approval_stage_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .get(url)
             .header(
@@ -210,20 +203,13 @@ impl http::Client {
             .query(&progenitor_client::QueryParam::new("$expand", &expand))
             .query(&progenitor_client::QueryParam::new("$select", &select))
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_assignment_approvals_stages_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_assignment_approvals_stages_get",
+            )
+            .await?;
+        ResponseValue::from_response(response).await
     }
     pub async fn identity_governance_privileged_access_group_assignment_approvals_stages_update<
         'a,
@@ -238,7 +224,7 @@ impl http::Client {
             self.baseurl, encode_path(& approval_id.to_string()), encode_path(&
             approval_stage_id.to_string()),
         );
-        let mut request = self
+        let request = self
             .client
             .patch(url)
             .header(
@@ -247,19 +233,12 @@ impl http::Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "identity_governance_privileged_access_group_assignment_approvals_stages_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            400u16..=499u16 | 500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        let response = self
+            .answer(
+                request,
+                "identity_governance_privileged_access_group_assignment_approvals_stages_update",
+            )
+            .await?;
+        Ok(ResponseValue::empty(response))
     }
 }
