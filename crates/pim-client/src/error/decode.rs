@@ -42,7 +42,7 @@ fn expectation(error: &serde_json::Error) -> Option<String> {
 
 /// The path to the member at which `error` occurred.
 ///
-/// serde_json tells the place but not the path. So the body is read once more, as any JSON, up to where the member's
+/// `serde_json` tells the place but not the path. So the body is read once more, as any JSON, up to where the member's
 /// value begins: where that reading breaks off is the path. Reading it as the type that failed, with a path, would need
 /// all code for all types twice.
 fn path_to(body: &[u8], error: &serde_json::Error) -> String {
