@@ -30,10 +30,34 @@ fn a_line_says_what_is_known() {
             json!({ "code": "Denied" }),
             "POST /v1.0/groups: 403 Denied (least privileged permission: Group.Read.All and Directory.Read.All; client-request-id c-1)",
         ),
+        (
+            401,
+            json!({}),
+            "POST /v1.0/groups: 401 Unauthorized (get a new access token for Graph; client-request-id c-1)",
+        ),
     ] {
         assert_eq!(answered(&CREATE, status, &error).to_string(), expected);
     }
     assert_eq!(Error::invalid_input("it is wrong").to_string(), "it is wrong");
+}
+
+#[test]
+fn a_403_names_the_permission_for_either_kind_of_token() {
+    static USERS: Operation = Operation { application: &[], ..CREATE };
+    static APPLICATIONS: Operation = Operation { delegated: &[], ..CREATE };
+    static EITHER: Operation = Operation { delegated: &["Group.Read"], application: &["Group.Read.All"], ..CREATE };
+    static NOBODY: Operation = Operation { delegated: &[], application: &[], ..CREATE };
+    for (operation, expected) in [
+        (&USERS, Some("Group.Read.All and Directory.Read.All (delegated; an application cannot call it)")),
+        (&APPLICATIONS, Some("Group.Read.All and Directory.Read.All (application; a user cannot call it)")),
+        (&EITHER, Some("Group.Read (delegated) or Group.Read.All (application)")),
+        (&CREATE, Some("Group.Read.All and Directory.Read.All")),
+        (&NOBODY, None),
+    ] {
+        let error = answered(operation, 403, &json!({}));
+        let expected = expected.map(|names| format!("least privileged permission: {names}"));
+        assert_eq!(error.hint().as_deref(), expected.as_deref());
+    }
 }
 
 #[test]
