@@ -272,13 +272,10 @@ async fn a_step_up_that_fails_is_not_tried_again_with_every_round() {
     struct Refusing(AtomicUsize);
     impl TokenProvider for &'static Refusing {
         fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, Error>> {
-            let token = match request.claims() {
-                None => BearerToken::new(SECRET).map(AccessToken::from),
-                Some(_) => {
-                    self.0.fetch_add(1, Ordering::SeqCst);
-                    Err(Error::authentication("no"))
-                }
-            };
+            let is_challenged = request.claims().is_some();
+            self.0.fetch_add(usize::from(is_challenged), Ordering::SeqCst);
+            let token = BearerToken::new(SECRET).map(AccessToken::from);
+            let token = if is_challenged { Err(Error::authentication("no")) } else { token };
             Box::pin(async move { token })
         }
     }

@@ -4,6 +4,7 @@ use http::StatusCode;
 use serde_json::{Value, from_value, json};
 
 use super::{Error, ErrorKind, ODataError};
+use crate::auth::Claims;
 use crate::operation::Operation;
 use crate::transport::Record;
 use crate::transport::stand_in::{CREATE, LIST};
@@ -39,6 +40,25 @@ fn a_line_says_what_is_known() {
         assert_eq!(answered(&CREATE, status, &error).to_string(), expected);
     }
     assert_eq!(Error::invalid_input("it is wrong").to_string(), "it is wrong");
+}
+
+#[test]
+fn a_challenge_is_told_in_words() {
+    let claims = "claims=%7B%22access_token%22%3A%7B%22acrs%22%3A%7B%22value%22%3A%22c1%22%7D%7D%7D";
+    let challenge = Claims::parse(r#"{"access_token":{"acrs":{"value":"c1"}}}"#).unwrap();
+    for (message, code) in [(format!("&{claims}"), "Acrs"), (format!("Step up. &{claims}"), "Acrs: Step up.")] {
+        let ODataError { error } = from_value(json!({ "error": { "code": "Acrs", "message": message } })).unwrap();
+        let record = Record { challenge: Some(challenge.clone()), ..Record::default() };
+        let error = Error::service(error).of_call(&CREATE, record);
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "POST /v1.0/groups: {code} (authentication context c1 is needed, and the token that was got for it was \
+                 refused)"
+            )
+        );
+        assert_eq!(error.message(), Some(&*message), "a program gets all of it");
+    }
 }
 
 #[test]
@@ -86,6 +106,11 @@ fn only_what_is_safe_to_repeat_is_retryable() {
         assert_eq!(answered(&CREATE, status, &json!({})).is_retryable(), write, "POST {status}");
     }
     assert!(!Error::new(ErrorKind::Decode, "").is_retryable());
+    for (tries, unknown) in [(0, false), (1, true)] {
+        let error = Error::new(ErrorKind::Transport, "no answer from the identity platform in time");
+        let error = error.of_call(&CREATE, Record { tries, ..Record::default() });
+        assert_eq!((error.is_outcome_unknown(), error.is_retryable()), (unknown, !unknown), "sent {tries} times");
+    }
 }
 
 #[test]

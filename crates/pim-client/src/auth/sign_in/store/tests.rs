@@ -161,7 +161,11 @@ fn a_change_that_was_overtaken_is_not_made() {
     let (save, delete) = (turns.next(), turns.next());
     let mut made = Vec::new();
     for turn in [delete, save] {
-        turns.take(turn, || Ok(made.push(turn))).unwrap();
+        let change = || {
+            made.push(turn);
+            Ok(())
+        };
+        turns.take(turn, change).unwrap();
     }
     assert_eq!(made, [delete]);
 }
