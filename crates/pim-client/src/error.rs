@@ -33,7 +33,7 @@ pub(crate) use odata::MainError;
 /// that Microsoft's support asks for:
 ///
 /// ```text
-/// POST /roleManagement/directory/roleAssignmentScheduleRequests: 400 RoleAssignmentExists: The Role assignment already exists. (request-id b7dee9ee-…)
+/// POST /v1.0/roleManagement/directory/roleAssignmentScheduleRequests: 400 RoleAssignmentExists: The Role assignment already exists. (request-id b7dee9ee-…)
 /// ```
 ///
 /// Neither it nor [`Debug`](fmt::Debug) shows a token, a header or a body; the text that Graph sent is on one line and
@@ -161,16 +161,16 @@ impl Error {
     pub(crate) fn is_outcome_unknown(&self) -> bool {
         match (self.kind(), self.status()) {
             (ErrorKind::Service, status) => matches!(status, Some(408 | 502 | 504)),
-            (ErrorKind::Transport, _) => self.tries() > 0 && !self.never_left(),
+            (ErrorKind::Transport, _) => !self.never_left(),
             (ErrorKind::Decode, _) => true,
             _ => false,
         }
     }
 
-    /// Whether there was not even a connection to send the request over.
+    /// Whether the request was not sent: for lack of a token, or of a connection to send it over.
     fn never_left(&self) -> bool {
         let source = self.0.source.as_deref().and_then(|source| source.downcast_ref::<reqwest::Error>());
-        source.is_some_and(reqwest::Error::is_connect)
+        self.tries() == 0 || source.is_some_and(reqwest::Error::is_connect)
     }
 }
 

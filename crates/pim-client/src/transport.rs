@@ -12,9 +12,9 @@
 //!
 //! What is learnt on the way is noted in the [`Exchange`] of the call.
 
-mod answer;
+pub(crate) mod answer;
 mod attempt;
-mod challenge;
+pub(crate) mod challenge;
 mod exchange;
 pub mod hooks;
 mod observer;
@@ -26,7 +26,6 @@ pub(crate) mod stand_in;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use challenge::in_error as challenge_in_error;
 pub(crate) use exchange::{Captured, Exchange, Record};
 pub use observer::{Attempt, Observer, Outcome};
 pub(crate) use prepare::step_up;

@@ -48,6 +48,8 @@ impl Provider {
 impl TokenProvider for Provider {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, Error>> {
         let claims = request.claims().map(|claims| claims.as_str().to_owned());
+        let refused = claims.as_ref().and_then(|_| BearerToken::new(TOKEN).ok());
+        assert_eq!(request.refused(), refused.as_ref(), "who is asked to step up is told from which token");
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(claims.clone());
         Box::pin(async move {
             let token = match (claims, self.gives) {

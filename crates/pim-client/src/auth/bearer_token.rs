@@ -12,14 +12,15 @@ const SCHEME: &str = "Bearer ";
 /// An access token for Graph, as the identity platform issued it.
 ///
 /// The token can be sent and nothing else: no method gives it back, [`Debug`] does not show it, and the memory is
-/// overwritten when the last clone is dropped.
+/// overwritten when the last clone is dropped. Two can be compared: a provider can tell whether the token that it has is
+/// the one that was [refused](super::TokenRequest::refused).
 ///
 /// ```
 /// let token = pim_client::auth::BearerToken::new("eyJ0eXAiOiJKV1Qi.e30.c2ln")?;
 /// assert_eq!(format!("{token:?}"), "BearerToken(…)");
 /// # Ok::<(), pim_client::Error>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BearerToken(Arc<Zeroizing<String>>);
 
 impl BearerToken {

@@ -14,8 +14,8 @@ use crate::Error;
 /// How long a token is kept whose end nobody knows.
 const UNKNOWN_END: Duration = Duration::from_mins(5);
 
-/// For how long after a step-up a challenge with the same claims is taken for one of a request that was sent before it.
-/// Later ones say that the token was refused although it was got with these claims.
+/// For how long after a step-up a challenge with the same claims is taken for one of a request that was sent before it,
+/// where the request does not say which token was refused. Later ones say that it was this one.
 const BELATED: Duration = Duration::from_secs(30);
 
 /// The newest token of each resource, with what was granted with it.
@@ -73,13 +73,14 @@ impl<G> TokenCache<G> {
     fn find(&self, request: &TokenRequest, arrived: Instant, covers: impl Fn(&G) -> bool) -> Option<AccessToken> {
         let kept = self.lock();
         let kept = kept.iter().find(|kept| kept.resource == request.resource())?;
-        let meets_claims = match request.claims() {
-            None => true,
-            Some(claims) => kept.claims.as_ref() == Some(claims) && kept.since + BELATED >= arrived,
+        let meets_claims = request.claims().is_none_or(|claims| kept.claims.as_ref() == Some(claims));
+        let is_refused = match request.refused() {
+            Some(refused) => *refused == kept.token.token,
+            None => request.claims().is_some() && kept.since + BELATED < arrived,
         };
         // What was got while somebody waited is as new as a token can be, however soon it ends.
         let is_fresh = kept.since >= arrived || kept.is_fresh();
-        (is_fresh && meets_claims && covers(&kept.granted)).then(|| kept.token.clone())
+        (is_fresh && meets_claims && !is_refused && covers(&kept.granted)).then(|| kept.token.clone())
     }
 
     fn keep(&self, request: &TokenRequest, token: AccessToken, granted: G) {
@@ -226,6 +227,17 @@ mod tests {
         source.get(&challenged("c1")).await.unwrap();
         source.cache.lock()[0].since -= BELATED + Duration::from_secs(1);
         assert!(is(&source.get(&challenged("c1")).await.unwrap(), "t2"));
+    }
+
+    #[tokio::test]
+    async fn who_was_refused_with_an_older_token_gets_the_one_that_was_stepped_up_meanwhile() {
+        let source = Source::new(Some(HOUR));
+        let first = source.get(&plain()).await.unwrap().token;
+        let refused = challenged("c1").with_refused(first);
+        let second = source.get(&refused).await.unwrap();
+        source.cache.lock()[0].since -= 10 * BELATED;
+        assert!(is(&source.get(&refused).await.unwrap(), "t2"), "however long ago that was");
+        assert!(is(&source.get(&challenged("c1").with_refused(second.token)).await.unwrap(), "t3"), "however soon");
     }
 
     #[tokio::test]

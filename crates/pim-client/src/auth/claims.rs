@@ -7,6 +7,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_S
 use serde_json::{Map, Value};
 
 use crate::Error;
+use crate::error::text::one_line;
 
 /// The longest challenge that is passed on, in bytes. Graph's have some hundreds.
 const LIMIT: usize = 8 << 10;
@@ -62,19 +63,20 @@ impl Claims {
         STANDARD.encode(self.0.as_bytes())
     }
 
-    /// The authentication context that is asked for, such as `c1`, if it is one.
+    /// The authentication context that is asked for, such as `c1`, if it is one. It is on one line.
     #[must_use]
     pub fn authentication_context(&self) -> Option<String> {
         let claims: Value = serde_json::from_str(&self.0).ok()?;
         let acrs = claims.get("access_token")?.get("acrs")?;
         let value = acrs.get("value").or_else(|| acrs.get("values")?.get(0))?;
-        Some(value.as_str()?.to_owned())
+        value.as_str().map(one_line)
     }
 }
 
+/// The JSON object on one line, for people. [`as_str`](Self::as_str) is what the identity platform takes.
 impl fmt::Display for Claims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&one_line(&self.0))
     }
 }
 
@@ -102,6 +104,15 @@ mod tests {
         }
         assert_eq!(Claims::decode("***"), None);
         assert!(Claims::parse(&format!("{{\"a\":\"{}\"}}", "x".repeat(LIMIT))).is_err());
+    }
+
+    #[test]
+    fn what_is_shown_is_one_line() {
+        let json = "{\"access_token\":\n{\"acrs\":{\"value\":\"c1\\u001b[2J\u{202e}\"}}}";
+        let claims = Claims::parse(json).unwrap();
+        assert_eq!(claims.as_str(), json);
+        assert_eq!(claims.authentication_context().as_deref(), Some("c1 [2J "));
+        assert!(!claims.to_string().contains(['\n', '\u{202e}']), "{claims}");
     }
 
     #[test]

@@ -37,8 +37,9 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// A token that `request` can be sent with.
     ///
     /// If the request has [`claims`](TokenRequest::claims), Graph refused the last token: only one that was got with
-    /// these claims will do, and it should be given to later requests, too. A provider that cannot get one says so with
-    /// [`Error::authentication`], in a line that tells what to do instead.
+    /// these claims will do, and it should be given to later requests, too. Of several requests that were
+    /// [refused](TokenRequest::refused) with the same token, one need get another for all. A provider that cannot get one
+    /// says so with [`Error::authentication`], in a line that tells what to do instead.
     fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, Error>>;
 }
 

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::Claims;
+use super::{BearerToken, Claims};
 
 /// What a token is needed for.
 #[derive(Clone, Debug)]
@@ -9,19 +9,27 @@ pub struct TokenRequest {
     resource: Arc<str>,
     permissions: Cow<'static, [&'static str]>,
     claims: Option<Claims>,
+    refused: Option<BearerToken>,
 }
 
 impl TokenRequest {
     /// A token for the Graph at `resource`, such as `https://graph.microsoft.com`, to be used with `permissions`.
     #[must_use]
     pub fn new(resource: impl Into<Arc<str>>, permissions: impl Into<Cow<'static, [&'static str]>>) -> Self {
-        Self { resource: resource.into(), permissions: permissions.into(), claims: None }
+        Self { resource: resource.into(), permissions: permissions.into(), claims: None, refused: None }
     }
 
     /// The same request, after a claims challenge.
     #[must_use]
     pub fn with_claims(mut self, claims: Claims) -> Self {
         self.claims = Some(claims);
+        self
+    }
+
+    /// The same request, after Graph refused `token`.
+    #[must_use]
+    pub fn with_refused(mut self, token: BearerToken) -> Self {
+        self.refused = Some(token);
         self
     }
 
@@ -60,6 +68,15 @@ impl TokenRequest {
     #[must_use]
     pub fn claims(&self) -> Option<&Claims> {
         self.claims.as_ref()
+    }
+
+    /// The token that Graph refused, if that is why there are [`claims`](Self::claims): this one will not do.
+    ///
+    /// A provider that keeps a token which was got with the same claims, and is another, can give that one: then it was
+    /// got meanwhile, for another request that was challenged, and nobody need be asked twice.
+    #[must_use]
+    pub fn refused(&self) -> Option<&BearerToken> {
+        self.refused.as_ref()
     }
 }
 

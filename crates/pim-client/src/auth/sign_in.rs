@@ -135,8 +135,9 @@ impl SignIn {
         let Some(refresh_token) = session.refresh_token.clone().filter(|_| ask.claims.is_none()) else {
             return Ok(None);
         };
-        // What was demanded before is kept up. Where that takes the user, a plain token may still do.
-        let claims = session.claims.take();
+        // What was demanded before is kept up. Where that takes the user, a plain token may still do. The session is
+        // changed when that is known, and not before: nobody may be waiting any more by then.
+        let claims = session.claims.clone();
         let attempts = if claims.is_some() { vec![claims, None] } else { vec![None] };
         for claims in attempts {
             tracing::debug!(stepped_up = claims.is_some(), "a refresh token is used");
@@ -147,10 +148,7 @@ impl SignIn {
                     return Ok(Some(grant));
                 }
                 Err(Refused::UserNeeded) => {}
-                Err(Refused::Fault(error)) => {
-                    session.claims = claims;
-                    return Err(error);
-                }
+                Err(Refused::Fault(error)) => return Err(error),
             }
         }
         Ok(None)

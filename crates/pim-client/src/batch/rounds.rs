@@ -6,16 +6,18 @@ use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use progenitor_client::{Error as HttpError, ResponseValue};
+use serde_json::value::RawValue;
 
 use super::TicketId;
 use super::answers::Body;
 use super::item::Item;
 use super::wire::{BatchRequest, BatchResponse, Described, Numbered, Response};
+use crate::auth::BearerToken;
 use crate::connection::Connection;
-use crate::error::{Error, ErrorKind, MainError, ODataError};
+use crate::error::{Error, ErrorKind, MainError};
 use crate::operation::Operation;
 use crate::request::{Answer, call_with};
-use crate::transport::{Exchange, Record, Tries, Verdict, challenge_in_error, hooks, retry_after};
+use crate::transport::{Exchange, Record, Tries, Verdict, answer, challenge, hooks, retry_after, step_up};
 
 /// How many requests Graph takes at a time.
 const MOST: usize = 20;
@@ -53,7 +55,7 @@ pub(super) async fn send(
     for item in items {
         entries.push(Entry::new(connection, batch, version, item).await?);
     }
-    let mut rounds = Rounds { connection, operation, entries, stepped_up: false };
+    let mut rounds = Rounds { connection, operation, entries, token: None, may_step_up: true };
     rounds.run().await?;
     Ok(rounds.entries.into_iter().map(Entry::conclude).collect())
 }
@@ -62,7 +64,10 @@ struct Rounds<'a> {
     connection: &'a Connection,
     operation: &'static Operation,
     entries: Vec<Entry>,
-    stepped_up: bool,
+    /// What was last sent with.
+    token: Option<BearerToken>,
+    /// Whether the provider was not asked yet to step up: it is once, whatever comes of it.
+    may_step_up: bool,
 }
 
 impl Rounds<'_> {
@@ -70,7 +75,7 @@ impl Rounds<'_> {
         let mut tries = Tries::begin(self.connection.inner().retry(), true);
         loop {
             self.round().await?;
-            if self.step_up().await? {
+            if self.step_up().await {
                 continue;
             }
             let Some((verdict, retry_after)) = self.repeatable() else { return Ok(()) };
@@ -115,7 +120,7 @@ impl Rounds<'_> {
         chunk
     }
 
-    async fn post(&self, chunk: &[usize]) -> Result<Vec<Response>, Error> {
+    async fn post(&mut self, chunk: &[usize]) -> Result<Vec<Response>, Error> {
         let entries = || chunk.iter().map(|&index| &self.entries[index]);
         let requests = chunk.iter().filter_map(|&index| {
             let entry = &self.entries[index];
@@ -123,27 +128,27 @@ impl Rounds<'_> {
             Some(Numbered { id: index.to_string(), depends_on: depends_on.collect(), request: entry.request.as_ref()? })
         });
         let body = BatchRequest { requests: requests.collect() };
-        let permissions: BTreeSet<_> = entries().flat_map(|entry| entry.operation.delegated).copied().collect();
         let exchange = Exchange {
-            permissions: Cow::Owned(permissions.into_iter().collect()),
+            permissions: permissions(entries()),
             is_idempotent: entries().all(|entry| entry.operation.is_idempotent()),
             ..Exchange::of(self.operation)
         };
-        let answer: BatchResponse = call_with(exchange, post(self.connection, self.operation.version, &body)).await?;
+        let posted = call_with(exchange, post(self.connection, self.operation.version, &body)).await;
+        let (answer, exchange): (BatchResponse, Exchange) = posted?;
+        self.token = exchange.token;
         Ok(answer.responses)
     }
 
     fn take(&mut self, chunk: &[usize], responses: Vec<Response>) {
-        for &index in chunk {
-            // Until it is answered, so that one that Graph left out is an error and not forgotten.
-            let missing = Error::new(ErrorKind::Decode, "the answer to the batch holds none to this request");
-            let entry = &mut self.entries[index];
-            entry.state = State::Done(Err(missing.of_call(entry.operation, entry.record.clone())));
-        }
+        let mut open: BTreeSet<usize> = chunk.iter().copied().collect();
         for response in responses {
-            if let Some(index) = response.index().filter(|index| chunk.contains(index)) {
-                self.entries[index].answered(response);
+            // Once only: what was created is not to be sent again because a second answer says something else.
+            if let Some(index) = response.index().filter(|index| open.remove(index)) {
+                self.entries[index].answered(response, self.token.as_ref());
             }
+        }
+        for index in open {
+            self.entries[index].unanswered();
         }
         // What only fell with a request that is sent again is sent again with it.
         for &index in chunk {
@@ -158,33 +163,32 @@ impl Rounds<'_> {
         }
     }
 
-    /// Whether there is a challenge that was not answered yet, and a token for it: then the requests that it refused
-    /// are sent again, once.
-    async fn step_up(&mut self) -> Result<bool, Error> {
-        if self.stepped_up {
-            return Ok(false);
+    /// Whether there is a challenge, and a token for it: then the requests that it refused are sent again, once.
+    async fn step_up(&mut self) -> bool {
+        if !self.may_step_up {
+            return false;
         }
         let is_refused = |entry: &Entry| matches!(entry.state, State::Done(Err(_))) && entry.record.challenge.is_some();
         let Some(claims) =
             self.entries.iter().filter(|entry| is_refused(entry)).find_map(|entry| entry.record.challenge.clone())
         else {
-            return Ok(false);
+            return false;
         };
-        let permissions: Vec<_> = self.entries.iter().flat_map(|entry| entry.operation.delegated).copied().collect();
-        if let Err(error) = crate::transport::step_up(self.connection.inner(), permissions, claims).await {
+        self.may_step_up = false;
+        let permissions = permissions(&self.entries);
+        if let Err(error) = step_up(self.connection.inner(), permissions, claims, self.token.clone()).await {
             for entry in self.entries.iter_mut().filter(|entry| is_refused(entry)) {
                 entry.not_stepped_up(&error.to_string());
             }
-            return Ok(false);
+            return false;
         }
-        self.stepped_up = true;
         for entry in &mut self.entries {
             let fell = entry.record.status == Some(StatusCode::FAILED_DEPENDENCY);
             if matches!(entry.state, State::Done(Err(_))) && (entry.record.challenge.is_some() || fell) {
                 entry.wait_again();
             }
         }
-        Ok(true)
+        true
     }
 
     /// What decides over a further round, if there is something to repeat.
@@ -223,29 +227,38 @@ impl Entry {
         Ok(Self { operation, after, request, record, state })
     }
 
-    fn answered(&mut self, response: Response) {
+    /// Takes what Graph answers to the request, which was sent with `token`.
+    fn answered(&mut self, response: Response, token: Option<&BearerToken>) {
+        let Some(status) = response.status() else { return self.unanswered() };
         let headers = response.headers();
-        let error = response.body.as_ref().and_then(|body| serde_json::from_str::<ODataError>(body.get()).ok());
-        let status = StatusCode::from_u16(response.status).ok();
+        let json = response.body.as_deref().map_or("", RawValue::get).as_bytes();
         let record = &mut self.record;
         record.tries += 1;
-        record.status = status;
-        record.request_id = headers.get("request-id").and_then(|id| id.to_str().ok()).map(crate::error::text::one_line);
+        record.status = Some(status);
+        record.request_id = answer::request_id(&headers, token);
         record.retry_after = retry_after(&headers, SystemTime::now());
-        record.challenge = error.as_ref().and_then(challenge_in_error);
-        if status.is_some_and(|status| status.is_success()) {
+        record.challenge = challenge::of(status, &headers, json);
+        if status.is_success() {
             let body = Body { operation: self.operation, record: record.clone(), json: response.body };
             self.state = State::Done(Ok(body));
             return;
         }
-        let answer = error.map_or_else(MainError::default, |error| error.error);
+        let answer = answer::error_in(json, token).map_or_else(MainError::default, |error| error.error);
         let error = Error::service(answer).of_call(self.operation, record.clone());
-        let is_repeated = match status.map_or(Verdict::Final, Verdict::of_status) {
+        let is_repeated = match Verdict::of_status(status) {
             Verdict::Final => false,
             Verdict::NotActed => true,
             Verdict::Unknown => self.operation.is_idempotent(),
         };
         self.state = if is_repeated { State::Waiting(Some(error)) } else { State::Done(Err(error)) };
+    }
+
+    /// Takes note that Graph left the request out, or does not say what became of it.
+    fn unanswered(&mut self) {
+        let client_request_id = self.record.client_request_id.take();
+        self.record = Record { client_request_id, tries: self.record.tries + 1, ..Record::default() };
+        let missing = Error::new(ErrorKind::Decode, "the answer to the batch does not say what became of this request");
+        self.state = State::Done(Err(missing.of_call(self.operation, self.record.clone())));
     }
 
     fn fail_dependency(&mut self) {
@@ -278,6 +291,12 @@ impl Entry {
                 .with_hint("it waits for a request that was not acted on; it was not sent")),
         }
     }
+}
+
+/// What all of `entries` need together.
+fn permissions<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Cow<'static, [&'static str]> {
+    let permissions: BTreeSet<_> = entries.into_iter().flat_map(|entry| entry.operation.delegated).copied().collect();
+    permissions.into_iter().collect()
 }
 
 async fn post(connection: &Connection, version: &str, body: &BatchRequest<'_>) -> Answer<BatchResponse> {

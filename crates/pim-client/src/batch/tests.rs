@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use wiremock::matchers::{method, path};
@@ -10,7 +11,7 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 use crate::auth::{AccessToken, BearerToken, BoxFuture, Claims, TokenProvider, TokenRequest};
 use crate::error::{ErrorCode, ErrorKind};
 use crate::transport::stand_in::{Client, SECRET, builder, graph};
-use crate::{Batch, Error, Graph};
+use crate::{Batch, Error, Graph, RetryPolicy};
 
 /// A server that answers each request of a batch by what `answer` makes of it, in reverse order.
 async fn batching(answer: impl Fn(&Value) -> Value + Send + Sync + 'static) -> MockServer {
@@ -263,6 +264,109 @@ async fn where_the_token_cannot_be_stepped_up_the_error_says_so() {
     assert_eq!(error.challenge().and_then(Claims::authentication_context).as_deref(), Some("c1"));
     assert!(error.to_string().contains("a fixed token cannot be stepped up"), "{error}");
     assert_eq!(sent(&server).await.len(), 1);
+}
+
+/// Whoever cannot prove what is asked for is asked once, however often the batch goes round for other reasons.
+#[tokio::test]
+async fn a_step_up_that_fails_is_not_tried_again_with_every_round() {
+    struct Refusing(AtomicUsize);
+    impl TokenProvider for &'static Refusing {
+        fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, Error>> {
+            let is_challenged = request.claims().is_some();
+            self.0.fetch_add(usize::from(is_challenged), Ordering::SeqCst);
+            let token = BearerToken::new(SECRET).map(AccessToken::from);
+            let token = if is_challenged { Err(Error::authentication("no")) } else { token };
+            Box::pin(async move { token })
+        }
+    }
+    static PROVIDER: Refusing = Refusing(AtomicUsize::new(0));
+    let server = batching(|request| match request["url"].as_str().unwrap() {
+        "/groups/1" => challenged_in_header(),
+        _ => refused(503, "ServiceUnavailable"),
+    })
+    .await;
+    let soon = RetryPolicy::default().base_delay(Duration::from_millis(1)).max_delay(Duration::from_millis(5));
+    let graph = Graph::builder(&PROVIDER).endpoint(&server.uri()).unwrap().retry(soon).build().unwrap();
+    let (client, mut batch) = start(&graph);
+    let (challenged, busy) = (batch.add(client.get("1")), batch.add(client.get("2")));
+    let mut answers = batch.send().await.unwrap();
+    let error = answers.take(challenged).unwrap_err();
+    assert!(error.to_string().contains("authentication context c1 is needed, and could not be got: no"), "{error}");
+    assert_eq!(answers.take(busy).unwrap_err().tries(), 5);
+    assert_eq!(PROVIDER.0.load(Ordering::SeqCst), 1);
+}
+
+/// Conditional Access challenges a request of a batch in the header of its answer.
+fn challenged_in_header() -> Value {
+    let claims = Claims::parse(r#"{"access_token":{"acrs":{"value":"c1"}}}"#).unwrap().to_base64();
+    let header = format!(r#"Bearer error="insufficient_claims", claims="{claims}""#);
+    json!({ "status": 401, "headers": { "WWW-Authenticate": header }, "body": { "error": { "code": "x" } } })
+}
+
+#[tokio::test]
+async fn an_odd_answer_spoils_no_other_and_none_is_taken_twice() {
+    let server = MockServer::start().await;
+    let answer = json!({ "responses": [
+        { "id": "0", "status": "200", "body": {} },
+        { "id": "1", "status": 70_000, "headers": [], "body": {} },
+        { "id": "2", "status": 99 },
+        { "id": 3, "status": 200, "headers": "none", "body": { "id": "3" } },
+        { "id": "4", "status": 201, "headers": { "a": [], "b c": "\n" }, "body": { "id": "4" } },
+        { "id": "4", "status": 503, "body": { "error": { "code": "again" } } },
+        { "id": "17", "status": 200 },
+        { "id": null, "status": 200 },
+        { "status": 200 },
+        {},
+    ] });
+    let answer = ResponseTemplate::new(200).set_body_json(answer);
+    Mock::given(method("POST")).respond_with(answer).expect(1).mount(&server).await;
+    let (graph, body) = (graph(&server), json!({}));
+    let (client, mut batch) = (Client::new(graph.connection()), graph.batch());
+    let odd = ["0", "1", "2"].map(|id| batch.add(client.get(id)));
+    let right = batch.add(client.get("3"));
+    let created = batch.add(client.create(&body));
+    let mut answers = batch.send().await.unwrap();
+    for ticket in odd {
+        let error = answers.take(ticket).unwrap_err();
+        assert_eq!((error.kind(), error.status(), error.tries()), (ErrorKind::Decode, None, 1));
+        assert!(error.to_string().contains("does not say what became of this request"), "{error}");
+    }
+    assert_eq!(answers.take(right).unwrap()["id"], "3");
+    assert_eq!(answers.take(created).unwrap()["id"], "4", "the second answer would have sent it again");
+}
+
+#[tokio::test]
+async fn an_error_within_a_batch_does_not_repeat_the_token() {
+    let server = batching(|_| {
+        let said = format!("You sent: Bearer {SECRET}");
+        json!({ "status": 400, "headers": { "request-id": SECRET }, "body": { "error": { "code": "x", "message": said } } })
+    })
+    .await;
+    let (client, mut batch) = start(&graph(&server));
+    let ticket = batch.add(client.get("1"));
+    let answers = batch.send().await.unwrap();
+    assert!(!format!("{answers:?}").contains(SECRET), "{answers:?}");
+    let mut answers = answers;
+    let error = answers.take(ticket).unwrap_err();
+    assert_eq!((error.status(), error.code(), error.message(), error.request_id()), (Some(400), None, None, None));
+}
+
+#[tokio::test]
+async fn a_hundred_that_are_throttled_are_all_answered_later() {
+    let asked = AtomicUsize::new(0);
+    let server = batching(move |_| {
+        let is_busy = asked.fetch_add(1, Ordering::SeqCst) < 100;
+        if is_busy { refused(429, "TooManyRequests") } else { ok(json!({})) }
+    })
+    .await;
+    let (client, mut batch) = start(&graph(&server));
+    let tickets: Vec<_> = (0..100).map(|_| batch.add(client.get("1"))).collect();
+    let mut answers = batch.send().await.unwrap();
+    assert_eq!(answers.succeeded(), 100);
+    for ticket in tickets {
+        answers.take(ticket).unwrap();
+    }
+    assert_eq!(sent(&server).await.len(), 10);
 }
 
 #[tokio::test]

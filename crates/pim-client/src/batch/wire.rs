@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use reqwest::Request;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -46,13 +46,16 @@ pub(super) struct BatchResponse {
     pub(super) responses: Vec<Response>,
 }
 
-/// The answer to one request.
+/// The answer to one request. Whatever its members are, they are read one by one, later: an odd one spoils no other
+/// request's answer.
 #[derive(Deserialize)]
 pub(super) struct Response {
-    pub(super) id: Value,
-    pub(super) status: u16,
     #[serde(default)]
-    headers: Option<BTreeMap<String, Value>>,
+    id: Value,
+    #[serde(default)]
+    status: Value,
+    #[serde(default)]
+    headers: Value,
     #[serde(default)]
     pub(super) body: Option<Box<RawValue>>,
 }
@@ -65,9 +68,9 @@ impl Described {
         let url = request.url().as_str().strip_prefix(&base).ok_or_else(|| {
             Error::new(ErrorKind::Refused, "a request of a batch goes to another address or version than the batch")
         })?;
-        let bytes = request.body().and_then(reqwest::Body::as_bytes);
-        let body = bytes.map(serde_json::from_slice).transpose();
-        let body = body.map_err(|_| Error::invalid_input("a body that is not JSON cannot be part of a batch"))?;
+        let read = |body: &reqwest::Body| body.as_bytes().and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let not_json = || Error::invalid_input("a body that is not JSON cannot be part of a batch");
+        let body = request.body().map(|body| read(body).ok_or_else(not_json)).transpose()?;
         let headers = request.headers().iter().filter(|(name, _)| KEPT.contains(&name.as_str()));
         let headers = headers.filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())));
         Ok(Self { method: request.method().to_string(), url: url.to_owned(), headers: headers.collect(), body })
@@ -89,8 +92,13 @@ impl Response {
         }
     }
 
+    /// The status, if it is one of HTTP's.
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        StatusCode::from_u16(self.status.as_u64()?.try_into().ok()?).ok()
+    }
+
     pub(super) fn headers(&self) -> HeaderMap {
-        let headers = self.headers.iter().flatten().filter_map(|(name, value)| {
+        let headers = self.headers.as_object().into_iter().flatten().filter_map(|(name, value)| {
             let value = match value {
                 Value::String(text) => text.clone(),
                 Value::Number(number) => number.to_string(),

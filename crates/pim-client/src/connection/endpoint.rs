@@ -52,12 +52,13 @@ impl Endpoint {
         self.url.origin() == url.origin()
     }
 
-    /// Whether `url` is of this endpoint and behind `/version/`, and names no user.
+    /// Whether `url` is of this endpoint and behind `/version/`, names no user, and stays there whoever reads it.
     pub(crate) fn is_within(&self, version: &str, url: &Url) -> bool {
         let behind = url.path().strip_prefix(self.url.path().trim_end_matches('/'));
         let behind = behind.and_then(|path| path.strip_prefix('/')).and_then(|path| path.strip_prefix(version));
         let names_nobody = url.username().is_empty() && url.password().is_none();
-        self.is_origin_of(url) && names_nobody && behind.is_some_and(|path| path.starts_with('/'))
+        let stays = behind.is_some_and(|path| path.starts_with('/') && !hides_steps(path));
+        self.is_origin_of(url) && names_nobody && stays
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -67,6 +68,14 @@ impl Endpoint {
     pub(crate) fn version_url(&self, version: &str) -> String {
         format!("{}/{version}", self.url.as_str().trim_end_matches('/'))
     }
+}
+
+/// Whether there are steps in `path` for a server that decodes it before it splits it into segments, or that takes
+/// parameters out of them. What a URL's own rules call steps was resolved when it was parsed.
+fn hides_steps(path: &str) -> bool {
+    let path = path.to_ascii_lowercase().replace("%2e", ".").replace("%3b", ";");
+    let is_step = |segment: &str| matches!(segment.split(';').next(), Some("." | ".."));
+    ["%2f", "%5c", "%25"].iter().any(|hidden| path.contains(hidden)) || path.split('/').any(is_step)
 }
 
 #[cfg(test)]
@@ -152,6 +161,18 @@ mod tests {
             (&endpoint, "https://graph.microsoft.com@example.com/v1.0/groups", false),
             (&endpoint, "https://graph.microsoft.com:8443/v1.0/groups", false),
             (&endpoint, "http://graph.microsoft.com/v1.0/groups", false),
+            (&endpoint, "https://graph.microsoft.com./v1.0/groups", false),
+            (&endpoint, "https://gr\u{430}ph.microsoft.com/v1.0/groups", false),
+            (&endpoint, "https://\u{ff47}raph.microsoft.com/v1.0/groups", true),
+            (&endpoint, "https://graph.micro\tsoft.com/v1.0/gro\nups", true),
+            (&endpoint, "https://graph.microsoft.com/v1.0\\..\\beta/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0/%2E%2e/beta/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0/..%2fbeta/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0/..%5Cbeta/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0/%252e%252e/beta/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0/..;/beta/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0/.%2e%3Bx=1/beta/groups", false),
+            (&endpoint, "https://graph.microsoft.com/v1.0/groups/a..b/f(on='x%2Ey')?$skiptoken=a%2Fb%252e", true),
             (&behind_gateway, "https://gateway.contoso.com/graph/v1.0/groups", true),
             (&behind_gateway, "https://gateway.contoso.com/v1.0/groups", false),
             (&behind_gateway, "https://gateway.contoso.com/graphs/v1.0/groups", false),

@@ -1,8 +1,10 @@
 //! From progenitor's error, which knows about HTTP, to ours, which knows about Graph.
 
+use std::borrow::Cow;
 use std::error::Error as _;
 
 use progenitor_client::Error as HttpError;
+use reqwest::Url;
 
 use super::text::one_line;
 use super::{Error, ErrorKind, ODataError, decode};
@@ -36,20 +38,22 @@ impl Error {
         }
     }
 
-    /// Takes over the failure of the HTTP client: no address, no header and no body is in what it says.
+    /// Takes over the failure of the HTTP client: of the address only the host is in what it says, and no header and no
+    /// body.
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
         if error.is_builder() {
             let cause = error.source().map_or_else(String::new, |cause| format!(": {cause}"));
             return Self::invalid_input(format!("the request cannot be written{}", one_line(&cause)));
         }
-        let reason = if error.is_connect() {
-            "no connection to the endpoint"
+        let reason: Cow<'static, str> = if error.is_connect() {
+            let host = error.url().and_then(Url::host_str).unwrap_or("the endpoint");
+            format!("no connection to {host}; check the network, and the endpoint if one is set").into()
         } else if error.is_timeout() {
-            "no complete answer in time"
+            "no complete answer in time".into()
         } else if error.is_body() || error.is_decode() {
-            "the answer broke off or was damaged"
+            "the answer broke off or was damaged".into()
         } else {
-            "the request did not get through"
+            "the request did not get through".into()
         };
         Self::new(ErrorKind::Transport, reason).caused_by(error)
     }

@@ -36,10 +36,16 @@ impl Error {
     fn verdict(&self) -> String {
         let meaning = || self.0.record.status.and_then(|status| status.canonical_reason());
         let code = self.code().map(ErrorCode::as_str).or_else(meaning).unwrap_or("error");
-        match self.message() {
+        match self.message().map(|message| self.in_words(message)) {
+            None | Some("") => cut(code, WORD_LIMIT),
             Some(message) => format!("{}: {}", cut(code, WORD_LIMIT), cut(message, MESSAGE_LIMIT)),
-            None => cut(code, WORD_LIMIT),
         }
+    }
+
+    /// The message without the claims that PIM puts there, percent-encoded: the hint says what they are.
+    fn in_words<'a>(&self, message: &'a str) -> &'a str {
+        let words = message.split_once("claims=").filter(|_| self.challenge().is_some()).map(|(words, _)| words);
+        words.map_or(message, |words| words.trim_end_matches(['&', '?', ' ']))
     }
 
     /// What to do next, and what to tell Microsoft's support.

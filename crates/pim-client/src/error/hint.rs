@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::text::one_line;
 use super::{Error, ErrorCode, FailedRule};
+use crate::operation::Operation;
 
 impl Error {
     /// What to do about it, in a few words, where that is known.
@@ -15,7 +15,7 @@ impl Error {
             .map(Cow::Borrowed)
             .or_else(|| self.challenge_hint())
             .or_else(|| self.code_hint())
-            .or_else(|| self.permission_hint())
+            .or_else(|| self.status_hint())
     }
 
     /// The same error, with a hint that somebody can give who knows more of what was asked for.
@@ -26,7 +26,7 @@ impl Error {
 
     fn challenge_hint(&self) -> Option<Cow<'_, str>> {
         let asked = match self.challenge()?.authentication_context() {
-            Some(context) => format!("authentication context {} is needed", one_line(&context)),
+            Some(context) => format!("authentication context {context} is needed"),
             None => "a fresh sign-in is needed".to_owned(),
         };
         Some(match &self.0.record.not_stepped_up {
@@ -49,17 +49,32 @@ impl Error {
             ErrorCode::RequestCannotBeCancelled => "end what it made with a removal or deactivation instead",
             ErrorCode::MfaAndAcrsConflict => "switch off one of the two first",
             ErrorCode::AadPremiumLicenseRequired => "the tenant needs Microsoft Entra ID P2 or ID Governance",
-            ErrorCode::InvalidAuthenticationToken => "get a new access token for Graph",
             ErrorCode::Request_UnsupportedQuery => "try it with `consistency_level_eventual` and `include_count`",
             _ => return None,
         };
         Some(hint.into())
     }
 
-    fn permission_hint(&self) -> Option<Cow<'_, str>> {
-        let names = self.operation().map(|operation| operation.delegated).filter(|_| self.status() == Some(403))?;
-        (!names.is_empty()).then(|| format!("least privileged permission: {}", names.join(" and ")).into())
+    fn status_hint(&self) -> Option<Cow<'_, str>> {
+        match self.status()? {
+            401 => Some("get a new access token for Graph".into()),
+            403 => permission_hint(self.operation()?),
+            _ => None,
+        }
     }
+}
+
+/// What the token lacks, in all likelihood. Whether it is a user's or an application's, only who issued it could tell.
+fn permission_hint(operation: &Operation) -> Option<Cow<'static, str>> {
+    let (delegated, application) = (operation.delegated.join(" and "), operation.application.join(" and "));
+    let names = match (delegated.as_str(), application.as_str()) {
+        ("", "") => return None,
+        ("", _) => format!("{application} (application; a user cannot call it)"),
+        (_, "") => format!("{delegated} (delegated; an application cannot call it)"),
+        _ if delegated == application => delegated,
+        _ => format!("{delegated} (delegated) or {application} (application)"),
+    };
+    Some(format!("least privileged permission: {names}").into())
 }
 
 fn rule_hint(rule: &FailedRule) -> Option<&'static str> {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::HeaderValue;
+
 use super::Graph;
 use crate::auth::TokenProvider;
 use crate::connection::{Connection, Endpoint, Inner, Shared};
@@ -64,7 +66,7 @@ impl GraphBuilder {
     }
 
     /// How long a single try may take, from the first byte sent to the last one read: 100 seconds unless said
-    /// otherwise. To end a whole call, with all its tries, drop its future.
+    /// otherwise. Zero is refused. To end a whole call, with all its tries, drop its future.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -88,7 +90,7 @@ impl GraphBuilder {
         self
     }
 
-    /// Makes the client, or refuses an endpoint that would send the token in the clear.
+    /// Makes the client, or refuses what it cannot be made from, such as an endpoint that would get the token in the clear.
     pub fn build(self) -> Result<Graph, Error> {
         let endpoint = self.endpoint.clone().map_or_else(|| Endpoint::parse(self.cloud.graph()), Ok)?;
         if endpoint.is_plain_http() && !endpoint.is_loopback() && !self.allow_plain_http {
@@ -108,8 +110,14 @@ impl GraphBuilder {
     }
 
     fn http_client(&self, endpoint: &Endpoint) -> Result<reqwest::Client, Error> {
+        if self.timeout.is_zero() {
+            return Err(Error::invalid_input("the timeout is zero, in which no answer can come; give it some seconds"));
+        }
         let user_agent =
             self.user_agent.as_ref().map_or_else(|| USER_AGENT.to_owned(), |name| format!("{name} {USER_AGENT}"));
+        let user_agent = HeaderValue::try_from(user_agent).map_err(|_| {
+            Error::invalid_input("the user agent cannot stand in a header; write it on one line, like contoso-pim/2.0")
+        })?;
         let mut builder = reqwest::Client::builder()
             .user_agent(user_agent)
             .connect_timeout(CONNECT_TIMEOUT)

@@ -1,7 +1,9 @@
 //! What a client can be set up with, and what not.
 
+use std::time::Duration;
+
 use super::{Graph, GraphBuilder};
-use crate::{BearerToken, Cloud, ErrorKind};
+use crate::{BearerToken, Cloud, ErrorKind, RetryPolicy};
 
 fn builder() -> GraphBuilder {
     Graph::builder(BearerToken::new("s3cr3t").unwrap())
@@ -43,6 +45,32 @@ fn plain_http_is_for_this_machine() {
 fn a_user_name_in_the_endpoint_is_refused() {
     let error = builder().endpoint("https://graph.microsoft.com@elsewhere.example").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
+}
+
+#[test]
+fn what_no_request_could_be_sent_with_is_refused() {
+    for (builder, expected) in [
+        (builder().timeout(Duration::ZERO), "the timeout is zero"),
+        (builder().user_agent("contoso\r\nX-Evil: 1"), "the user agent cannot stand in a header"),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert!(error.to_string().starts_with(expected), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn times_beyond_measure_are_no_overflow() {
+    let server = wiremock::MockServer::start().await;
+    let busy = wiremock::ResponseTemplate::new(503);
+    wiremock::Mock::given(wiremock::matchers::any()).respond_with(busy).mount(&server).await;
+    for time in [Duration::MAX, Duration::MAX / 2] {
+        let policy = RetryPolicy::default().base_delay(time).max_delay(time).max_elapsed(Duration::MAX);
+        let graph = builder().endpoint(&server.uri()).unwrap().timeout(time).retry(policy).build().unwrap();
+        let ended = tokio::time::timeout(Duration::from_millis(100), graph.groups().list().send()).await;
+        assert!(ended.is_err() || ended.is_ok_and(|page| page.is_err()), "it waits, or gives up at once");
+    }
+    assert_eq!(server.received_requests().await.unwrap().len(), 2);
 }
 
 #[test]

@@ -6,7 +6,6 @@ use std::future::IntoFuture;
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, TryFutureExt};
 use progenitor_client::{Error as HttpError, ResponseValue};
-use reqwest::Url;
 use serde::de::DeserializeOwned;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
@@ -58,27 +57,20 @@ pub(crate) fn call<T: DeserializeOwned>(
     operation: &'static Operation,
     http: impl Future<Output = Answer<T>>,
 ) -> impl Future<Output = Result<T, Error>> {
-    call_with(Exchange::of(operation), http)
-}
-
-/// Calls code that answers as the generated code does, with an exchange that says more than the operation.
-pub(crate) fn call_with<T: DeserializeOwned>(
-    exchange: Exchange,
-    http: impl Future<Output = Answer<T>>,
-) -> impl Future<Output = Result<T, Error>> {
     // No `async`: every layer of it would hold another copy of what it waits for.
-    call_at(exchange, http).map_ok(|(answer, _)| answer)
+    call_with(Exchange::of(operation), http).map_ok(|(answer, _)| answer)
 }
 
-/// The same, and the address that was asked.
-pub(super) async fn call_at<T: DeserializeOwned>(
+/// Calls code that answers as the generated code does, with an exchange that says more than the operation, and returns
+/// beside the answer what was noted there.
+pub(crate) async fn call_with<T: DeserializeOwned>(
     exchange: Exchange,
     http: impl Future<Output = Answer<T>>,
-) -> Result<(T, Option<Url>), Error> {
+) -> Result<(T, Exchange), Error> {
     let operation = exchange.operation;
-    let (answer, exchange) = observe(exchange, http).await;
-    let failed = match (exchange.fault, answer) {
-        (None, Ok(answer)) => return Ok((answer.into_inner(), exchange.address)),
+    let (answer, mut exchange) = observe(exchange, http).await;
+    let failed = match (exchange.fault.take(), answer) {
+        (None, Ok(answer)) => return Ok((answer.into_inner(), exchange)),
         (Some(fault), _) => fault,
         (None, Err(error)) => Error::from_progenitor(error),
     };

@@ -9,7 +9,7 @@ use reqwest::Url;
 use reqwest::header::ACCEPT;
 use serde::de::DeserializeOwned;
 
-use super::call::{Answer, Call, call_at};
+use super::call::{Answer, Call, call_with};
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
@@ -38,8 +38,8 @@ impl Follower {
 
     /// The page that everything begins with. No link may lead back to its address, either.
     pub(super) async fn first<T: DeserializeOwned>(&mut self, first: Call<'static, Page<T>>) -> Result<Page<T>, Error> {
-        let (page, address) = call_at(Exchange::of(first.operation), first.http).await?;
-        self.followed.extend(address.map(|url| self.hasher.hash_one(url.as_str())));
+        let (page, exchange) = call_with(Exchange::of(first.operation), first.http).await?;
+        self.followed.extend(exchange.address.map(|url| self.hasher.hash_one(url.as_str())));
         Ok(page)
     }
 
@@ -53,7 +53,9 @@ impl Follower {
     /// Refuses a link that leads away from the endpoint and version that were asked, or back.
     fn check(&mut self, link: &str) -> Result<Url, Error> {
         let refuse = |reason| Error::new(ErrorKind::Refused, reason);
-        let url = Url::parse(link).map_err(|_| refuse("the next link of a page is not a URL"))?;
+        let mut url = Url::parse(link).map_err(|_| refuse("the next link of a page is not a URL"))?;
+        // It is not sent: with another one, the same page would be asked for again.
+        url.set_fragment(None);
         if !self.connection.is_within(self.operation.version, &url) {
             return Err(refuse("the next link of a page leads away from the endpoint; its token is not for there"));
         }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use futures_util::stream::{BoxStream, try_unfold};
+use futures_util::stream::{BoxStream, Fuse, FusedStream, try_unfold};
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde::de::DeserializeOwned;
 
@@ -17,13 +17,13 @@ use crate::page::Page;
 ///
 /// A page is asked for when it is waited for. After an error there is no further page.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct Pages<T>(BoxStream<'static, Result<Page<T>, Error>>);
+pub struct Pages<T>(Fuse<BoxStream<'static, Result<Page<T>, Error>>>);
 
 /// The objects of a collection, one after the other. [`List::stream`](super::List::stream) makes it.
 ///
 /// One page of them is held at a time, however many there are. After an error there is no further object.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct Items<T>(BoxStream<'static, Result<T, Error>>);
+pub struct Items<T>(Fuse<BoxStream<'static, Result<T, Error>>>);
 
 /// Where the next page comes from.
 enum Next<T> {
@@ -43,11 +43,12 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
             let next = page.next_link.clone().map_or(Next::None, Next::Link);
             Ok(Some((page, (next, follower))))
         });
-        Self(pages.boxed())
+        Self(pages.boxed().fuse())
     }
 
     pub(super) fn into_items(self) -> Items<T> {
-        Items(self.0.map_ok(|page| futures_util::stream::iter(page.value.into_iter().map(Ok))).try_flatten().boxed())
+        let items = self.0.map_ok(|page| futures_util::stream::iter(page.value.into_iter().map(Ok))).try_flatten();
+        Items(items.boxed().fuse())
     }
 }
 
@@ -78,6 +79,18 @@ impl<T> Stream for Items<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.0.poll_next_unpin(context)
+    }
+}
+
+impl<T> FusedStream for Pages<T> {
+    fn is_terminated(&self) -> bool {
+        self.0.is_terminated()
+    }
+}
+
+impl<T> FusedStream for Items<T> {
+    fn is_terminated(&self) -> bool {
+        self.0.is_terminated()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the builders make of their options, and the counts.
 
+use futures_util::stream::FusedStream as _;
 use serde_json::json;
 use wiremock::matchers::{any, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -57,6 +58,23 @@ async fn what_is_not_asked_for_is_not_sent() {
     let urls = server.received_requests().await.unwrap().into_iter().map(|request| request.url);
     let asked: Vec<_> = urls.map(|url| url[url::Position::BeforePath..].to_owned()).collect();
     assert_eq!(asked, ["/v1.0/groups", "/v1.0/groups/1", "/v1.0/groups/1?%24select=id"]);
+}
+
+#[tokio::test]
+async fn a_stream_that_has_ended_says_so() {
+    let server = MockServer::start().await;
+    Mock::given(any())
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!({ "value": [{}], "@odata.nextLink": "astray" })))
+        .mount(&server)
+        .await;
+    let client = Client::new(graph(&server).connection());
+    let (mut pages, mut items) = (client.list().pages(), client.list().stream());
+    assert!(pages.next().await.unwrap().is_ok() && items.next().await.unwrap().is_ok());
+    assert!(pages.next().await.unwrap().is_err() && items.next().await.unwrap().is_err());
+    assert!(!pages.is_terminated() && !items.is_terminated());
+    assert!(pages.next().await.is_none() && items.next().await.is_none());
+    assert!(pages.is_terminated() && items.is_terminated());
+    assert!(pages.next().await.is_none() && items.next().await.is_none());
 }
 
 #[tokio::test]

@@ -1,9 +1,11 @@
 //! Answers, made safe to read: none is endless, and every error can be decoded.
 
 use bytes::Bytes;
+use http::HeaderMap;
 
 use crate::auth::BearerToken;
 use crate::error::ODataError;
+use crate::error::text::one_line;
 
 /// The longest error that is read. Graph's own have a few hundred bytes.
 pub(super) const ERROR_LIMIT: usize = 1 << 20;
@@ -19,11 +21,19 @@ const SILENT_ERROR: &[u8] = br#"{"error":{}}"#;
 /// Not everything that refuses a request is Graph: gateways answer with HTML, or nothing, or the request that they did
 /// not like. progenitor would report such a body as undecodable, and lose the status.
 pub(super) fn readable(body: Bytes, token: Option<&BearerToken>) -> Bytes {
+    if error_in(&body, token).is_some() { body } else { Bytes::from_static(SILENT_ERROR) }
+}
+
+/// The OData error that `body` is, unless `token` occurs in it.
+pub(crate) fn error_in(body: &[u8], token: Option<&BearerToken>) -> Option<ODataError> {
     let tells_token = |text: &str| token.is_some_and(|token| token.is_in(text));
-    match serde_json::from_slice::<ODataError>(&body) {
-        Ok(error) if !error.texts().any(tells_token) => body,
-        _ => Bytes::from_static(SILENT_ERROR),
-    }
+    serde_json::from_slice::<ODataError>(body).ok().filter(|error| !error.texts().any(tells_token))
+}
+
+/// The id that Graph gave to a request, unless `token` occurs in it.
+pub(crate) fn request_id(headers: &HeaderMap, token: Option<&BearerToken>) -> Option<String> {
+    let id = headers.get("request-id")?.to_str().ok().map(one_line)?;
+    (!token.is_some_and(|token| token.is_in(&id))).then_some(id)
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use reqwest::{Client, Request, Response};
 
 use super::{answer, challenge, retry};
 use crate::auth::{BearerToken, Claims};
-use crate::error::text::one_line;
 
 /// How a try ended.
 pub(super) enum Try {
@@ -84,9 +83,9 @@ impl Answer {
         if self.is_error() { answer::ERROR_LIMIT } else { answer::ANSWER_LIMIT }
     }
 
-    /// The id that Graph gave to the request.
-    pub(super) fn request_id(&self) -> Option<String> {
-        self.headers.get("request-id").and_then(|id| id.to_str().ok()).map(one_line)
+    /// The id that Graph gave to the request, which was sent with `token`.
+    pub(super) fn request_id(&self, token: Option<&BearerToken>) -> Option<String> {
+        answer::request_id(&self.headers, token)
     }
 
     /// How long Graph asks to wait.
@@ -96,7 +95,7 @@ impl Answer {
 
     /// What Graph asks the token to have.
     pub(super) fn challenge(&self) -> Option<Claims> {
-        challenge::of(self)
+        challenge::of(self.status, &self.headers, &self.body)
     }
 
     /// The answer as progenitor wants it: an error can be decoded, and does not repeat `token`.

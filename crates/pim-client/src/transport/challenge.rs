@@ -9,15 +9,14 @@ use http::header::WWW_AUTHENTICATE;
 use http::{HeaderMap, StatusCode};
 use url::form_urlencoded;
 
-use super::attempt::Answer;
 use crate::auth::Claims;
 use crate::error::{ErrorCode, ODataError};
 
-/// What `answer` asks the token to have.
-pub(super) fn of(answer: &Answer) -> Option<Claims> {
-    match answer.status {
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => in_header(&answer.headers),
-        StatusCode::BAD_REQUEST => in_error(&serde_json::from_slice::<ODataError>(&answer.body).ok()?),
+/// What an answer asks the token to have: also one of a batch.
+pub(crate) fn of(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Claims> {
+    match status {
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => in_header(headers),
+        StatusCode::BAD_REQUEST => in_error(&serde_json::from_slice::<ODataError>(body).ok()?),
         _ => None,
     }
 }
@@ -35,8 +34,7 @@ fn in_header(headers: &HeaderMap) -> Option<Claims> {
         })
 }
 
-/// What a single error says that the token lacks: also one of a batch.
-pub(crate) fn in_error(error: &ODataError) -> Option<Claims> {
+fn in_error(error: &ODataError) -> Option<Claims> {
     if error.code() != Some(&ErrorCode::RoleAssignmentRequestAcrsValidationFailed) {
         return None;
     }
@@ -49,11 +47,12 @@ pub(crate) fn in_error(error: &ODataError) -> Option<Claims> {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
     use http::HeaderValue;
     use serde_json::json;
 
     use super::*;
+
+    struct Answer(u16, HeaderMap, String);
 
     const CLAIMS: &str = r#"{"access_token":{"acrs":{"essential":true, "value":"c1"}}}"#;
     const ENCODED: &str = "&claims=%7B%22access_token%22%3A%7B%22acrs%22%3A%7B%22essential%22%3Atrue%2C%20%22value%22%3A%22c1%22%7D%7D%7D";
@@ -61,11 +60,11 @@ mod tests {
     fn answer(status: u16, headers: &[&str], code: &str, message: &str) -> Answer {
         let values = headers.iter().map(|value| (WWW_AUTHENTICATE, HeaderValue::from_str(value).unwrap()));
         let body = json!({ "error": { "code": code, "message": message } }).to_string();
-        Answer { status: StatusCode::from_u16(status).unwrap(), headers: values.collect(), body: Bytes::from(body) }
+        Answer(status, values.collect(), body)
     }
 
-    fn found(answer: &Answer) -> Option<String> {
-        of(answer).map(|claims| claims.as_str().to_owned())
+    fn found(Answer(status, headers, body): &Answer) -> Option<String> {
+        of(StatusCode::from_u16(*status).unwrap(), headers, body.as_bytes()).map(|claims| claims.as_str().to_owned())
     }
 
     #[test]

@@ -7,6 +7,9 @@ use crate::operation::Operation;
 /// It is told what is sent and what came back, but no token, no body and no address with a query in it. For logs
 /// without a line of code there are the [`tracing`] spans that the client opens for each call.
 ///
+/// The task that makes the call makes these, too, and waits for them: they should return soon, and a panic in one ends
+/// the call. Of a call that is dropped on its way, nothing more is told.
+///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
 /// use std::sync::Arc;
@@ -35,7 +38,7 @@ pub trait Observer: Send + Sync + 'static {
         let _ = attempt;
     }
 
-    /// A request was answered, or was not.
+    /// A request was answered, or was not. After a [`sending`](Self::sending), unless the call was dropped.
     fn answered(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
         let _ = (attempt, outcome);
     }

@@ -1,11 +1,13 @@
 //! A request, made ready to be sent.
 
+use std::borrow::Cow;
+
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 use reqwest::{Method, Request, Url};
 
 use super::Exchange;
-use crate::auth::{Claims, TokenRequest};
+use crate::auth::{BearerToken, Claims, TokenRequest};
 use crate::connection::Inner;
 use crate::error::{Error, ErrorKind};
 
@@ -33,21 +35,30 @@ pub(super) async fn prepare(inner: &Inner, request: &mut Request) -> Result<(), 
     authorize(inner, request, None).await
 }
 
-/// Asks the provider for a token that meets `claims`, which it will give to the requests that follow.
-pub(crate) async fn step_up(inner: &Inner, permissions: Vec<&'static str>, claims: Claims) -> Result<(), Error> {
-    let wanted = TokenRequest::new(inner.resource(), permissions).with_claims(claims);
-    inner.provider().token(&wanted).await.map(drop)
+/// Asks the provider for a token that meets `claims`, instead of the one that was `refused`. It will give it to the
+/// requests that follow.
+pub(crate) async fn step_up(
+    inner: &Inner,
+    permissions: Cow<'static, [&'static str]>,
+    claims: Claims,
+    refused: Option<BearerToken>,
+) -> Result<BearerToken, Error> {
+    let mut wanted = TokenRequest::new(inner.resource(), permissions).with_claims(claims);
+    if let Some(refused) = refused {
+        wanted = wanted.with_refused(refused);
+    }
+    Ok(inner.provider().token(&wanted).await?.token)
 }
 
-/// Puts a token into a request: one that meets `claims`, if Graph demanded some.
+/// Puts a token into a request: one that meets `claims`, if Graph demanded some when it refused the last one.
 pub(super) async fn authorize(inner: &Inner, request: &mut Request, claims: Option<Claims>) -> Result<(), Error> {
     check_origin(inner, request.url())?;
-    let permissions = Exchange::note(|exchange| exchange.permissions.clone()).unwrap_or_default();
-    let mut wanted = TokenRequest::new(inner.resource(), permissions);
-    if let Some(claims) = claims {
-        wanted = wanted.with_claims(claims);
-    }
-    let token = inner.provider().token(&wanted).await?.token;
+    let noted = Exchange::note(|exchange| (exchange.permissions.clone(), exchange.token.clone()));
+    let (permissions, last) = noted.unwrap_or_default();
+    let token = match claims {
+        Some(claims) => step_up(inner, permissions, claims, last).await?,
+        None => inner.provider().token(&TokenRequest::new(inner.resource(), permissions)).await?.token,
+    };
     request.headers_mut().insert(AUTHORIZATION, token.authorization()?);
     Exchange::note(|exchange| exchange.token = Some(token));
     Ok(())

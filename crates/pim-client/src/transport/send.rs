@@ -66,9 +66,7 @@ fn note(tried: &Try) {
         let answer = tried.answer();
         record.tries += 1;
         record.status = answer.map(|answer| answer.status);
-        // An id comes from the answer's head, which nobody has looked through for the token yet.
-        let tells_token = |id: &String| exchange.token.as_ref().is_some_and(|token| token.is_in(id));
-        record.request_id = answer.and_then(Answer::request_id).filter(|id| !tells_token(id));
+        record.request_id = answer.and_then(|answer| answer.request_id(exchange.token.as_ref()));
         record.retry_after = answer.and_then(Answer::retry_after);
         record.challenge = answer.and_then(Answer::challenge);
     });
@@ -78,7 +76,7 @@ fn note(tried: &Try) {
 fn conclude(tried: Try) -> reqwest::Result<Response> {
     match tried {
         Try::Answered(answer) => {
-            let token = Exchange::note(|exchange| exchange.token.take()).flatten();
+            let token = Exchange::note(|exchange| exchange.token.clone()).flatten();
             Ok(answer.into_response(token.as_ref()))
         }
         Try::TooLong(answer) => {

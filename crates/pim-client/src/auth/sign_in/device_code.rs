@@ -67,6 +67,11 @@ impl DeviceCode {
         let details: Details =
             request.request_async(&platform.http).await.map_err(|error| fault("the sign-in", error, &[]))?;
         let lifetime = details.expires_in().min(LONGEST);
+        if details.interval() > lifetime {
+            return Err(Error::authentication(
+                "the identity platform's code would end before it may be asked for; check the authority, if one is set",
+            ));
+        }
         (self.prompt)(&DeviceCodePrompt::new(&details, lifetime));
 
         let mut request = platform.client.exchange_device_access_token(&details);

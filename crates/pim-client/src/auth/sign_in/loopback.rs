@@ -30,6 +30,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How many connections are served at a time. A browser needs one or two.
 const CONNECTIONS: usize = 16;
 
+/// How many ports are tried. One that is free at one address is nearly always free at the other.
+const PORTS: usize = 8;
+
 /// What the browser brought.
 pub(super) enum Outcome {
     Code(Zeroizing<String>),
@@ -54,11 +57,14 @@ impl Loopback {
             Error::authentication("no port of this machine could be opened for the browser; sign in with a device code")
                 .with_source(error)
         };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(closed)?;
-        let port = listener.local_addr().map_err(closed)?.port();
-        // Some browsers take `localhost` for this one. Not every machine has it.
-        let second = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
-        Ok(Self { listeners: [listener].into_iter().chain(second).collect(), port })
+        for _ in 0..PORTS {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(closed)?;
+            let port = listener.local_addr().map_err(closed)?.port();
+            if let Some(listeners) = with_second(listener, port).await {
+                return Ok(Self { listeners, port });
+            }
+        }
+        Err(closed(io::ErrorKind::AddrInUse.into()))
     }
 
     /// The redirect URI.
@@ -101,6 +107,17 @@ impl Loopback {
                 None => std::future::pending().await,
             }
         }
+    }
+}
+
+/// The listener, and another at the address that some browsers take `localhost` for. Not every machine has that.
+///
+/// None if somebody else listens there: a browser would bring the answer to them.
+async fn with_second(listener: TcpListener, port: u16) -> Option<Vec<TcpListener>> {
+    match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
+        Ok(second) => Some(vec![listener, second]),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => None,
+        Err(_) => Some(vec![listener]),
     }
 }
 
@@ -176,4 +193,20 @@ fn page(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_port_that_somebody_else_has_at_the_other_address_is_not_used() {
+        let Ok(squatter) = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).await else { return };
+        let port = squatter.local_addr().unwrap().port();
+        let Ok(ours) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await else { return };
+        assert!(with_second(ours, port).await.is_none());
+        drop(squatter);
+        let ours = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.unwrap();
+        assert_eq!(with_second(ours, port).await.unwrap().len(), 2);
+    }
 }

@@ -6,6 +6,8 @@ mod file;
 mod tests;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::session::Session;
 use crate::Error;
@@ -69,6 +71,31 @@ struct Key {
 pub(super) struct Slot {
     path: PathBuf,
     key: Key,
+    turns: Arc<Turns>,
+}
+
+/// The order in which a file is changed. A change goes on when nobody waits for it any more, and could come after a
+/// later one: a token could be back in the file after it was deleted.
+#[derive(Debug, Default)]
+struct Turns {
+    given: AtomicU64,
+    last: Mutex<u64>,
+}
+
+impl Turns {
+    fn next(&self) -> u64 {
+        self.given.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Makes a change, unless a later one was made before it.
+    fn take(&self, turn: u64, change: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last > turn {
+            return Ok(());
+        }
+        *last = turn;
+        change()
+    }
 }
 
 impl Slot {
@@ -79,7 +106,11 @@ impl Slot {
             client_id: client_id.to_owned(),
         };
         let host: String = key.authority.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-        Self { path: store.folder.join(format!("{}.{}.{host}.json", key.client_id, key.tenant)), key }
+        Self {
+            path: store.folder.join(format!("{}.{}.{host}.json", key.client_id, key.tenant)),
+            key,
+            turns: Arc::default(),
+        }
     }
 
     /// What is in the file. None if there is none, or if it cannot be understood.
@@ -96,16 +127,19 @@ impl Slot {
     /// Replaces the file. If that cannot be, the user is signed in all the same, and has to do so again next time.
     pub(super) async fn save(&self, session: &Session) {
         let Some(bytes) = content::write(session, &self.key) else { return };
-        let path = self.path.clone();
-        if let Err(error) = blocking(move || file::write(&path, &bytes)).await {
+        if let Err(error) = self.change(move |path| file::write(path, &bytes)).await {
             tracing::warn!(%error, "the token was not stored");
         }
     }
 
     /// Deletes the file.
     pub(super) async fn remove(&self) -> Result<(), Error> {
-        let path = self.path.clone();
-        blocking(move || file::remove(&path)).await
+        self.change(file::remove).await
+    }
+
+    async fn change(&self, change: impl FnOnce(&Path) -> Result<(), Error> + Send + 'static) -> Result<(), Error> {
+        let (path, turns, turn) = (self.path.clone(), Arc::clone(&self.turns), self.turns.next());
+        blocking(move || turns.take(turn, || change(&path))).await
     }
 }
 

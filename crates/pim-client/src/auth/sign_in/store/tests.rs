@@ -154,3 +154,18 @@ async fn a_user_who_signed_in_before_is_not_asked() {
     number(&sign_in, &needs(&[READ])).await;
     assert_eq!(fake.forms("devicecode").await.len(), 2);
 }
+
+#[test]
+fn a_change_that_was_overtaken_is_not_made() {
+    let turns = Turns::default();
+    let (save, delete) = (turns.next(), turns.next());
+    let mut made = Vec::new();
+    for turn in [delete, save] {
+        let change = || {
+            made.push(turn);
+            Ok(())
+        };
+        turns.take(turn, change).unwrap();
+    }
+    assert_eq!(made, [delete]);
+}

@@ -93,3 +93,21 @@ async fn fifty_requests_ask_the_user_once() {
     assert_eq!(fake.forms("devicecode").await.len(), 1);
     assert_eq!(fake.forms("token").await.len(), 2);
 }
+
+#[tokio::test]
+async fn a_pause_that_outlasts_the_code_is_refused_at_once() {
+    for interval in [901, u64::MAX] {
+        let fake = Fake::new([refusal("slow_down", "")]).await;
+        let device = json!({
+            "device_code": "d", "user_code": "u", "interval": interval, "expires_in": 900,
+            "verification_uri": "https://microsoft.com/devicelogin",
+        });
+        let begun = wiremock::matchers::path(format!("/{TENANT}/oauth2/v2.0/devicecode"));
+        let answer = wiremock::ResponseTemplate::new(200).set_body_json(device);
+        wiremock::Mock::given(begun).respond_with(answer).with_priority(1).mount(&fake.server).await;
+        let device = DeviceCode::new(|_| panic!("nobody need sign in"));
+        let error = failure(&fake.builder(device).build().unwrap(), &needs(&[READ])).await;
+        assert!(error.to_string().contains("would end before it may be asked for"), "{error}");
+        assert!(fake.forms("token").await.is_empty());
+    }
+}

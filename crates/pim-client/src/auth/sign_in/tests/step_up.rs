@@ -6,6 +6,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::fake::*;
 use crate::Graph;
+use crate::auth::TokenProvider as _;
 use crate::auth::sign_in::Browser;
 
 /// A Graph that demands `claims` of every token but the second one.
@@ -65,6 +66,32 @@ async fn a_device_code_is_asked_for_with_the_claims() {
     assert_eq!(number(&sign_in, &needs(&[READ])).await, 2);
     assert_eq!(fake.forms("devicecode").await[1]["claims"], claims("c1").as_str());
     assert_eq!(fake.forms("token").await[1]["claims"], claims("c1").as_str());
+}
+
+#[tokio::test]
+async fn requests_that_were_refused_with_one_token_step_up_once() {
+    let fake = Fake::new([granted(1, READ), granted(2, READ), granted(3, READ)]).await;
+    let sign_in = fake.builder(device()).build().unwrap();
+    let first = sign_in.token(&needs(&[READ])).await.unwrap().token;
+    let refused = needs(&[READ]).with_claims(claims("c1")).with_refused(first);
+    let both = futures_util::future::join(number(&sign_in, &refused), number(&sign_in, &refused)).await;
+    assert_eq!(both, (2, 2));
+    assert_eq!(number(&sign_in, &refused).await, 2, "also one whose answer comes later");
+    let second = sign_in.token(&needs(&[READ])).await.unwrap().token;
+    assert_eq!(number(&sign_in, &refused.with_refused(second)).await, 3, "the second one was refused, too");
+}
+
+#[tokio::test]
+async fn claims_outlast_a_refresh_that_nobody_waits_for() {
+    let fake = Fake::new([ending(1, READ), granted(2, READ)]).await;
+    let sign_in = fake.builder(device()).build().unwrap();
+    assert_eq!(number(&sign_in, &needs(&[READ]).with_claims(claims("c1"))).await, 1);
+    let request = needs(&[READ]);
+    let dropped = sign_in.token(&request);
+    assert!(futures_util::FutureExt::now_or_never(dropped).is_none(), "it waits for the answer");
+    number(&sign_in, &request).await;
+    let last = fake.forms("token").await.pop().unwrap();
+    assert_eq!((&*last["grant_type"], &*last["claims"]), ("refresh_token", claims("c1").as_str()));
 }
 
 #[tokio::test]
