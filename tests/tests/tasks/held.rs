@@ -59,6 +59,12 @@ async fn what_may_be_activated_is_told_by_name() {
     assert_eq!(left, Some(Duration::from_mins(46)));
     assert_eq!(eligible[0].time_left("2025-03-22T00:00:00Z".parse().unwrap()), Some(Duration::ZERO));
     assert_eq!(eligible[1].time_left("2025-03-21T16:00:00Z".parse().unwrap()), None);
+    let ends_within = |minutes| {
+        let now = "2025-03-21T16:00:00Z".parse().unwrap();
+        eligible.iter().map(|assignment| assignment.ends_within(Duration::from_mins(minutes), now)).collect::<Vec<_>>()
+    };
+    assert_eq!(ends_within(45), [false, false, false]);
+    assert_eq!(ends_within(46), [true, false, false], "what has no end does not end");
 }
 
 #[tokio::test]

@@ -52,6 +52,24 @@ impl Assignment {
         let end = DateTime::<Utc>::from(self.end_date_time?);
         Some((end - DateTime::<Utc>::from(now)).max(TimeDelta::zero()).to_std().unwrap_or_default())
     }
+
+    /// Whether it ends in at most `time` after `now`.
+    ///
+    /// ```no_run
+    /// # async fn example(pim: pim_client::pim::Pim) -> pim_client::Result<()> {
+    /// use pim_client::edm::DateTimeOffset;
+    /// use std::time::Duration;
+    ///
+    /// let fortnight = Duration::from_hours(14 * 24);
+    /// let mut eligible = pim.eligible().await?;
+    /// eligible.retain(|assignment| assignment.ends_within(fortnight, DateTimeOffset::now()));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn ends_within(&self, time: std::time::Duration, now: DateTimeOffset) -> bool {
+        self.time_left(now).is_some_and(|left| left <= time)
+    }
 }
 
 /// `User Administrator, activated until 2025-03-21T16:46:00Z`
