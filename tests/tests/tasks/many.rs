@@ -119,6 +119,27 @@ async fn what_exists_already_is_told_even_if_it_cannot_be_read() {
     assert!(pim.activate_all([]).await.is_empty());
 }
 
+/// What is held directly and through a group is listed twice.
+#[tokio::test]
+async fn the_same_is_never_asked_for_twice_at_once() {
+    let fake = Fake::start().await;
+    let begun = AtomicUsize::new(0);
+    fake.answer("POST", ROLE_ASSIGNMENT, move |request| match begun.fetch_add(1, Ordering::SeqCst) {
+        0 => answer(request).set_delay(std::time::Duration::from_millis(200)),
+        _ => refused(400, "RoleAssignmentExists", "The Role assignment already exists."),
+    });
+    let pim = fake.graph().pim();
+    let all = pim.activate_all([role(1), role(1).to_uppercase()].map(|role| pim.activate(role).hours(1)));
+    let early = async {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        fake.posted(ROLE_ASSIGNMENT).await.len()
+    };
+    let (reports, early) = tokio::join!(all, early);
+    assert_eq!(early, 1);
+    let outcomes: Vec<_> = reports.iter().map(|report| report.outcome.to_string()).collect();
+    assert_eq!(outcomes, ["activated", "already active"]);
+}
+
 #[tokio::test]
 async fn only_a_few_are_under_way_at_once() {
     let fake = Fake::start().await;

@@ -6,7 +6,7 @@ use futures_util::stream;
 use super::draft::Draft;
 use super::place::place;
 use super::wait::failure;
-use super::{Activation, ActivationOutcome, ActivationReport, Order, Pim, PimRequest, held, open};
+use super::{Activation, ActivationOutcome, ActivationReport, Order, Pim, PimRequest, Privilege, held, open};
 use crate::error::{Error, ErrorCode};
 
 /// How many activations are under way at once.
@@ -32,18 +32,43 @@ impl Pim {
     /// It does not wait for what is not active at once: [`wait`](Self::wait) does, for the
     /// [request](ActivationOutcome::request) of an outcome.
     pub async fn activate_all(&self, orders: impl IntoIterator<Item = Order<Activation>>) -> Vec<ActivationReport> {
-        let activations: Vec<_> = orders.into_iter().map(report).collect();
-        stream::iter(activations).buffered(AT_ONCE).collect().await
+        let orders: Vec<_> = orders.into_iter().map(prepared).collect();
+        let prepared: Vec<_> = stream::iter(orders).buffered(AT_ONCE).collect().await;
+        // What is held in two ways is listed twice: PIM is asked for the second when it has answered to the first.
+        let is_repeated = |(index, (_, draft)): (usize, &Prepared)| {
+            let is_same = |(_, earlier): &Prepared| are_same(earlier, draft);
+            prepared[..index].iter().any(is_same)
+        };
+        let is_repeated: Vec<_> = prepared.iter().enumerate().map(is_repeated).collect();
+        let (repeated, first): (Vec<_>, Vec<_>) =
+            prepared.into_iter().enumerate().partition(|(index, _)| is_repeated[*index]);
+        let first: Vec<_> = first.into_iter().map(|(index, prepared)| report(self, index, prepared)).collect();
+        let mut reports: Vec<_> = stream::iter(first).buffered(AT_ONCE).collect().await;
+        for (index, prepared) in repeated {
+            reports.push(report(self, index, prepared).await);
+        }
+        reports.sort_by_key(|(index, _)| *index);
+        reports.into_iter().map(|(_, report)| report).collect()
     }
 }
 
-async fn report(order: Order<Activation>) -> ActivationReport {
-    let (pim, privilege) = (order.pim.clone(), order.privilege.clone());
-    let outcome = match order.draft(false).await {
-        Ok(draft) => outcome(&pim, &draft).await,
+/// What is to be activated, as it was called, and with its names resolved.
+type Prepared = (Privilege, Result<Draft, Error>);
+
+async fn prepared(order: Order<Activation>) -> Prepared {
+    (order.privilege.clone(), order.draft(false).await)
+}
+
+fn are_same(one: &Result<Draft, Error>, other: &Result<Draft, Error>) -> bool {
+    matches!((one, other), (Ok(one), Ok(other)) if one.target.is_same(&other.target))
+}
+
+async fn report(pim: &Pim, index: usize, (privilege, draft): Prepared) -> (usize, ActivationReport) {
+    let outcome = match draft {
+        Ok(draft) => outcome(pim, &draft).await,
         Err(error) => ActivationOutcome::Failed(error),
     };
-    ActivationReport { privilege, outcome }
+    (index, ActivationReport { privilege, outcome })
 }
 
 async fn outcome(pim: &Pim, draft: &Draft) -> ActivationOutcome {
