@@ -41,7 +41,7 @@ async fn what_may_be_activated_is_told_by_name() {
     );
     let member = json!({
         "id": "x", "principalId": ME, "groupId": HELPDESK, "accessId": "member", "memberType": "direct",
-        "endDateTime": "2026-01-01T00:00:00Z", "group": { "id": HELPDESK, "displayName": "Helpdesk" },
+        "endDateTime": "2026-01-01T00:00:00.1234567Z", "group": { "id": HELPDESK, "displayName": "Help\u{1b}desk" },
     });
     fake.get(&path(GROUP, "eligibilityScheduleInstances"), json!({ "value": [member] }));
 
@@ -52,7 +52,7 @@ async fn what_may_be_activated_is_told_by_name() {
         [
             "User Administrator, eligible until 2025-03-21T16:46:00Z",
             "User Administrator, eligible through a group, without an end",
-            "member of Helpdesk, eligible until 2026-01-01T00:00:00Z",
+            "member of Help desk, eligible until 2026-01-01T00:00:00Z",
         ]
     );
     let left = eligible[0].time_left("2025-03-21T16:00:00Z".parse().unwrap());

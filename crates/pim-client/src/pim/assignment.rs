@@ -1,6 +1,6 @@
 use std::fmt;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::{Scope, Target};
 use crate::Id;
@@ -53,6 +53,14 @@ impl Assignment {
         Some((end - DateTime::<Utc>::from(now)).max(TimeDelta::zero()).to_std().unwrap_or_default())
     }
 
+    /// ` until 2025-03-21T16:46:00Z`, to the second: PIM counts in parts of microseconds.
+    pub(super) fn write_end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.end_date_time.map(DateTime::<Utc>::from) {
+            Some(end) => write!(f, " until {}", DateTimeOffset::from(end.trunc_subsecs(0))),
+            None => f.write_str(", without an end"),
+        }
+    }
+
     /// Whether it ends in at most `time` after `now`.
     ///
     /// ```no_run
@@ -84,10 +92,7 @@ impl fmt::Display for Assignment {
         if self.is_through_group {
             f.write_str(" through a group")?;
         }
-        match &self.end_date_time {
-            Some(end) => write!(f, " until {end}"),
-            None => f.write_str(", without an end"),
-        }
+        self.write_end(f)
     }
 }
 

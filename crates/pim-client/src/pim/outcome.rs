@@ -77,11 +77,7 @@ impl fmt::Display for ActivationOutcome {
             Self::NeedsApproval(request) => write!(f, "needs an approval ({})", request.status),
             Self::AlreadyActive(assignment) => {
                 f.write_str("already active")?;
-                match assignment.as_ref().map(|assignment| assignment.end_date_time) {
-                    Some(Some(end)) => write!(f, " until {end}"),
-                    Some(None) => f.write_str(", without an end"),
-                    None => Ok(()),
-                }
+                assignment.as_ref().map_or(Ok(()), |assignment| assignment.write_end(f))
             }
             Self::AlreadyPending(Some(request)) => write!(f, "already asked for ({})", request.status),
             Self::AlreadyPending(None) => f.write_str("already asked for"),
