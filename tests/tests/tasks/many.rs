@@ -26,12 +26,11 @@ fn answer(request: &Request) -> ResponseTemplate {
     let id = body["roleDefinitionId"].as_str().expect("a role").to_owned();
     let status = match &id[id.len() - 2..] {
         "01" => "Provisioned",
-        "02" => return refused(400, "RoleAssignmentExists", "The Role assignment already exists."),
+        "02" | "07" => return refused(400, "RoleAssignmentExists", "The Role assignment already exists."),
         "03" => return refused(400, "PendingRoleAssignmentRequest", "There is one."),
         "04" => "PendingApproval",
         "05" => return refused(400, "RoleAssignmentDoesNotExist", "The Role assignment does not exist."),
         "06" => "Denied",
-        "07" => return refused(400, "RoleAssignmentExists", "The Role assignment already exists."),
         "08" => return refused(400, "RoleAssignmentRequestExists", "It exists."),
         _ => "PendingProvisioning",
     };
