@@ -1,6 +1,7 @@
 //! Activation with approval: one user activates a role, another one approves it.
 //!
-//! Each does so with a token of their own. The role's policy has to demand an approval: see the example `policies`.
+//! Each does so with a token of their own. The role's policy has to demand an approval, which
+//! `Pim::update_policy` can have it do.
 //!
 //! ```console
 //! $ export GRAPH_USER_TOKEN=… GRAPH_APPROVER_TOKEN=…

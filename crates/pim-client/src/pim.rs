@@ -31,9 +31,9 @@
 //! | task | method |
 //! |---|---|
 //! | what is held | [`eligible`](Pim::eligible), [`active`](Pim::active) |
-//! | for oneself | [`activate`](Pim::activate), [`deactivate`](Pim::deactivate), [`extend`](Pim::extend), [`renew`](Pim::renew) |
+//! | for oneself | [`activate`](Pim::activate), [`activate_all`](Pim::activate_all), [`deactivate`](Pim::deactivate), [`extend`](Pim::extend), [`renew`](Pim::renew) |
 //! | for others | [`assign_eligible`](Pim::assign_eligible), [`assign_active`](Pim::assign_active), [`update_eligible`](Pim::update_eligible), [`update_active`](Pim::update_active), [`extend_eligible`](Pim::extend_eligible), [`extend_active`](Pim::extend_active), [`remove_eligible`](Pim::remove_eligible), [`remove_active`](Pim::remove_active) |
-//! | requests | [`request`](Pim::request), [`wait`](Pim::wait), [`cancel`](Pim::cancel) |
+//! | requests | [`open_requests`](Pim::open_requests), [`request`](Pim::request), [`wait`](Pim::wait), [`cancel`](Pim::cancel) |
 //! | approvals | [`to_approve`](Pim::to_approve), [`approve`](Pim::approve), [`deny`](Pim::deny) |
 //! | policies | [`policy`](Pim::policy), [`update_policy`](Pim::update_policy) |
 //!
@@ -44,9 +44,13 @@ mod approval;
 mod assignment;
 mod draft;
 mod held;
+mod hint;
 mod ledger;
 mod limit;
+mod many;
+mod open;
 mod order;
+mod outcome;
 mod place;
 mod policy;
 mod principal;
@@ -61,6 +65,7 @@ mod wait;
 pub use approval::Decision;
 pub use assignment::{Assignment, AssignmentKind};
 pub use order::{Activation, Extension, Order, Placing, Removal};
+pub use outcome::{ActivationOutcome, ActivationReport};
 pub use policy::{
     ActivationSettings, Approver, AssignmentSettings, Notification, NotificationLevel, NotificationSettings, Policy,
     PolicySettings, PolicyUpdate, RuleChange,
@@ -91,7 +96,7 @@ impl Pim {
 
 /// What the caller does for itself.
 impl Pim {
-    /// Activates what the caller is eligible for, for a time.
+    /// Activates what the caller is eligible for, for a time: as long as the policy allows, unless said otherwise.
     ///
     /// The request is always made for the caller's own id, also where the eligibility is that of a group: PIM would
     /// activate the role for all of the group's members if the group's id were sent.

@@ -41,7 +41,7 @@ async fn what_may_be_activated_is_told_by_name() {
     );
     let member = json!({
         "id": "x", "principalId": ME, "groupId": HELPDESK, "accessId": "member", "memberType": "direct",
-        "endDateTime": "2026-01-01T00:00:00Z", "group": { "id": HELPDESK, "displayName": "Helpdesk" },
+        "endDateTime": "2026-01-01T00:00:00.1234567Z", "group": { "id": HELPDESK, "displayName": "Help\u{1b}desk" },
     });
     fake.get(&path(GROUP, "eligibilityScheduleInstances"), json!({ "value": [member] }));
 
@@ -52,13 +52,19 @@ async fn what_may_be_activated_is_told_by_name() {
         [
             "User Administrator, eligible until 2025-03-21T16:46:00Z",
             "User Administrator, eligible through a group, without an end",
-            "member of Helpdesk, eligible until 2026-01-01T00:00:00Z",
+            "member of Help desk, eligible until 2026-01-01T00:00:00Z",
         ]
     );
     let left = eligible[0].time_left("2025-03-21T16:00:00Z".parse().unwrap());
     assert_eq!(left, Some(Duration::from_mins(46)));
     assert_eq!(eligible[0].time_left("2025-03-22T00:00:00Z".parse().unwrap()), Some(Duration::ZERO));
     assert_eq!(eligible[1].time_left("2025-03-21T16:00:00Z".parse().unwrap()), None);
+    let ends_within = |minutes| {
+        let now = "2025-03-21T16:00:00Z".parse().unwrap();
+        eligible.iter().map(|assignment| assignment.ends_within(Duration::from_mins(minutes), now)).collect::<Vec<_>>()
+    };
+    assert_eq!(ends_within(45), [false, false, false]);
+    assert_eq!(ends_within(46), [true, false, false], "what has no end does not end");
 }
 
 #[tokio::test]

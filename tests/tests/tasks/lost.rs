@@ -119,3 +119,34 @@ async fn a_dry_run_is_not_looked_for() {
     assert_eq!(error.status(), Some(504));
     assert_eq!(fake.filters(&own(ROLE_ASSIGNMENT)).await.len(), 0);
 }
+
+#[tokio::test]
+async fn a_justification_is_the_same_with_other_blanks() {
+    let fake = Fake::start().await;
+    fake.answer("POST", ROLE_ASSIGNMENT, |_| lost());
+    fake.get(&own(ROLE_ASSIGNMENT), json!({ "value": [recorded(&json!({ "justification": "Call 5" }))] }));
+    let order = fake.graph().pim().activate("User Administrator").hours(5).justification(" Call\r\n5 ");
+    assert_eq!(order.send().await.unwrap().id, "r-1");
+    assert_eq!(fake.posted(ROLE_ASSIGNMENT).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_looked_for_is_told_to_be_in_doubt() {
+    let fake = Fake::start().await;
+    fake.answer("POST", ROLE_ASSIGNMENT, |_| lost());
+    fake.answer("GET", &own(ROLE_ASSIGNMENT), |_| refused(403, "Authorization_RequestDenied", "No."));
+    let error = activate(&fake).await.unwrap_err();
+    assert_eq!(error.status(), Some(504), "what got lost, not what could not be looked for");
+    assert!(error.to_string().contains("may have been made or not"), "{error}");
+    assert_eq!(fake.posted(ROLE_ASSIGNMENT).await.len(), 1, "it is not sent again blindly");
+}
+
+#[tokio::test]
+async fn a_request_whose_answer_is_lost_twice_is_looked_for_again() {
+    let fake = Fake::start().await;
+    fake.answer("POST", ROLE_ASSIGNMENT, |_| lost());
+    let late = vec![ok(json!({ "value": [] })), ok(json!({ "value": [recorded(&json!({}))] }))];
+    fake.in_turn("GET", &own(ROLE_ASSIGNMENT), late);
+    assert_eq!(activate(&fake).await.unwrap().id, "r-1");
+    assert_eq!(fake.posted(ROLE_ASSIGNMENT).await.len(), 2);
+}

@@ -4,6 +4,8 @@
 mod fake;
 mod held;
 mod lost;
+mod many;
 mod names;
+mod open;
 mod orders;
 mod waiting;

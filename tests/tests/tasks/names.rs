@@ -114,3 +114,31 @@ async fn all_pages_are_looked_through_before_a_name_is_taken_for_the_only_one() 
     let error = order.send().await.unwrap_err();
     assert!(error.to_string().starts_with("2 are called"), "{error}");
 }
+
+#[tokio::test]
+async fn names_with_signs_of_addresses_arrive_as_they_are() {
+    let fake = Fake::start().await;
+    fake.accept(ROLE_ELIGIBILITY, "Provisioned");
+    fake.get("/v1.0/users/adele_fabrikam.com%23EXT%23@contoso.com", json!({ "id": ME }));
+    fake.get(USERS, json!({ "value": [] }));
+    let pim = fake.graph().pim();
+    for who in ["adele_fabrikam.com#EXT#@contoso.com", "R&D + 50% of O'Neil's #1"] {
+        pim.assign_eligible(who, Role::new(USER_ADMINISTRATOR)).permanently().send().await.unwrap();
+    }
+    let filter = "displayName eq 'R&D + 50% of O''Neil''s #1'".to_owned();
+    assert_eq!(fake.filters(GROUPS).await, [Some(filter)]);
+}
+
+#[tokio::test]
+async fn a_display_name_can_have_an_at() {
+    let fake = Fake::start().await;
+    fake.accept(ROLE_ELIGIBILITY, "Provisioned");
+    fake.get(USERS, json!({ "value": [] }));
+    let pim = fake.graph().pim();
+    pim.assign_eligible("Ops @ Paris", Role::new(USER_ADMINISTRATOR)).permanently().send().await.unwrap();
+    assert_eq!(fake.posted(ROLE_ELIGIBILITY).await[0]["principalId"], HELPDESK);
+    fake.get(GROUPS, json!({ "value": [] }));
+    let order = pim.assign_eligible("alined@contoso.org", Role::new(USER_ADMINISTRATOR)).permanently();
+    let error = order.send().await.unwrap_err();
+    assert_eq!(error.to_string(), "no user or group is called \"alined@contoso.org\"; give the whole name, or the id");
+}

@@ -42,7 +42,39 @@ async fn a_role_is_activated_by_its_name_for_the_caller() {
     );
     assert_eq!((request.kind, request.status.clone()), (RequestKind::RoleAssignment, RequestStatus::Provisioned));
     assert!(matches!(&request.target, Target::Role { id, .. } if id.as_str() == USER_ADMINISTRATOR));
-    assert_eq!(request.to_string(), format!("selfActivate {USER_ADMINISTRATOR}: Provisioned"));
+    assert_eq!(request.to_string(), "selfActivate User Administrator: Provisioned");
+    let asked = fake.requests().await.iter().filter(|request| request.url.path() == "/v1.0/me").count();
+    assert_eq!(asked, 1, "who the caller is need be asked once");
+}
+
+const POLICIES: &str = "/v1.0/policies/roleManagementPolicyAssignments";
+
+#[tokio::test]
+async fn without_a_time_and_a_readable_policy_the_error_asks_for_a_time() {
+    let fake = Fake::start().await;
+    fake.answer("GET", POLICIES, |_| refused(403, "Authorization_RequestDenied", "Insufficient privileges."));
+    let error = fake.graph().pim().activate("User Administrator").send().await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Service, Some(403)));
+    let line = error.to_string();
+    assert!(line.contains("(say `hours` or `until`: "), "{line}");
+    assert!(line.contains("least privileged permission: RoleManagementPolicy.Read"), "{line}");
+    assert_eq!(fake.posted(ROLE_ASSIGNMENT).await, Vec::<Value>::new(), "no time is guessed");
+}
+
+#[tokio::test]
+async fn the_limit_is_told_together_with_what_else_is_missing() {
+    let fake = Fake::start().await;
+    let message = r#"The following policy rules failed: ["ExpirationRule","JustificationRule"]"#;
+    fake.answer("POST", ROLE_ASSIGNMENT, move |_| refused(400, "RoleAssignmentRequestPolicyValidationFailed", message));
+    let rule = json!({
+        "@odata.type": "#microsoft.graph.unifiedRoleManagementPolicyExpirationRule",
+        "id": "Expiration_EndUser_Assignment", "isExpirationRequired": true, "maximumDuration": "PT4H",
+    });
+    fake.get(POLICIES, json!({ "value": [{ "policyId": "p", "policy": { "id": "p", "rules": [rule] } }] }));
+    let error = fake.graph().pim().activate("User Administrator").hours(5).send().await.unwrap_err();
+    let hint = error.hint().unwrap_or_default();
+    assert!(hint.starts_with("the policy limits activation to PT4H; "), "{hint}");
+    assert!(hint.contains("demands a justification"), "{hint}");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::{Scope, Target};
 use crate::Id;
@@ -52,6 +52,32 @@ impl Assignment {
         let end = DateTime::<Utc>::from(self.end_date_time?);
         Some((end - DateTime::<Utc>::from(now)).max(TimeDelta::zero()).to_std().unwrap_or_default())
     }
+
+    /// ` until 2025-03-21T16:46:00Z`, to the second: PIM counts in parts of microseconds.
+    pub(super) fn write_end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.end_date_time.map(DateTime::<Utc>::from) {
+            Some(end) => write!(f, " until {}", DateTimeOffset::from(end.trunc_subsecs(0))),
+            None => f.write_str(", without an end"),
+        }
+    }
+
+    /// Whether it ends in at most `time` after `now`.
+    ///
+    /// ```no_run
+    /// # async fn example(pim: pim_client::pim::Pim) -> pim_client::Result<()> {
+    /// use pim_client::edm::DateTimeOffset;
+    /// use std::time::Duration;
+    ///
+    /// let fortnight = Duration::from_hours(14 * 24);
+    /// let mut eligible = pim.eligible().await?;
+    /// eligible.retain(|assignment| assignment.ends_within(fortnight, DateTimeOffset::now()));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn ends_within(&self, time: std::time::Duration, now: DateTimeOffset) -> bool {
+        self.time_left(now).is_some_and(|left| left <= time)
+    }
 }
 
 /// `User Administrator, activated until 2025-03-21T16:46:00Z`
@@ -66,10 +92,7 @@ impl fmt::Display for Assignment {
         if self.is_through_group {
             f.write_str(" through a group")?;
         }
-        match &self.end_date_time {
-            Some(end) => write!(f, " until {end}"),
-            None => f.write_str(", without an end"),
-        }
+        self.write_end(f)
     }
 }
 

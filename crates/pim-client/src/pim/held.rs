@@ -52,11 +52,12 @@ impl Pim {
     }
 }
 
-async fn of_caller(graph: &Graph, kind: RequestKind) -> Result<Vec<Assignment>, Error> {
+/// What the caller holds of one kind.
+pub(super) async fn of_caller(graph: &Graph, kind: RequestKind) -> Result<Vec<Assignment>, Error> {
     instances(graph, kind, None).await
 }
 
-/// What came of `request`, once it is there.
+/// What came of `request`, once it is there: that of its own schedule, where it names one that is known.
 pub(super) async fn result_of(graph: &Graph, request: &PimRequest) -> Result<Option<Assignment>, Error> {
     let Some(principal) = &request.principal_id else { return Ok(None) };
     let holder = match request.action {
@@ -70,7 +71,10 @@ pub(super) async fn result_of(graph: &Graph, request: &PimRequest) -> Result<Opt
         assignment.target.is_same(&request.target)
             && holder.is_some_and(|id| id.eq_ignore_ascii_case(principal.as_str()))
     };
-    Ok(held.into_iter().find(is_theirs))
+    let (mut of_request, others): (Vec<_>, Vec<_>) = held.into_iter().filter(is_theirs).partition(|assignment| {
+        assignment.schedule_id.is_some() && assignment.schedule_id == request.target_schedule_id
+    });
+    Ok(of_request.pop().or_else(|| others.into_iter().next()))
 }
 
 /// The instances that come of requests of one kind: those of `holder`, or of the caller.

@@ -127,6 +127,27 @@ pub(super) async fn get(graph: &Graph, kind: RequestKind, id: &str) -> Result<Pi
     })
 }
 
+/// The requests about the caller itself, with the names of what they are about.
+pub(super) async fn of_caller(graph: &Graph, kind: RequestKind) -> Result<Vec<PimRequest>, Error> {
+    macro_rules! of {
+        ($collection:expr, $named_by:expr) => {{
+            let list = $collection.filter_by_current_user("principal").expand($named_by);
+            list.stream().map_ok(PimRequest::from).try_collect().await
+        }};
+    }
+    let (roles, groups) = (roles(graph), groups(graph));
+    match kind {
+        RequestKind::RoleAssignment => {
+            of!(roles.role_assignment_schedule_requests(), role_assignment::role_definition())
+        }
+        RequestKind::RoleEligibility => {
+            of!(roles.role_eligibility_schedule_requests(), role_eligibility::role_definition())
+        }
+        RequestKind::GroupAssignment => of!(groups.assignment_schedule_requests(), group_assignment::group()),
+        RequestKind::GroupEligibility => of!(groups.eligibility_schedule_requests(), group_eligibility::group()),
+    }
+}
+
 /// Withdraws a request.
 pub(super) async fn cancel(graph: &Graph, kind: RequestKind, id: &str) -> Result<(), Error> {
     match kind {
@@ -190,10 +211,14 @@ fn is_from(draft: &Draft, request: &PimRequest, since: DateTime<Utc>) -> bool {
     request.action.as_ref() == Some(&draft.action)
         && request.target.is_same(&draft.target)
         && principal.is_some_and(|id| id.eq_ignore_ascii_case(draft.principal_id.as_str()))
-        && request.justification.as_deref().unwrap_or_default()
-            == draft.terms.justification.as_deref().unwrap_or_default()
+        && words(request.justification.as_deref()).eq(words(draft.terms.justification.as_deref()))
         && request.created_date_time.as_ref().is_some_and(|time| DateTime::<Utc>::from(*time) >= since)
-        && !request.status.is_failure()
+        && !request.is_failure()
+}
+
+/// A text without the blanks around it and between its words, which PIM need not keep.
+fn words(text: Option<&str>) -> impl Iterator<Item = &str> {
+    text.unwrap_or_default().split_whitespace()
 }
 
 fn is_newer(request: &PimRequest, other: &PimRequest) -> bool {

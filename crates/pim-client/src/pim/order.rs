@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use super::draft::{Draft, End, Terms};
 use super::place::place;
+use super::principal::Who;
 use super::{Pim, PimRequest, Principal, Privilege, RequestKind, Settled};
 use crate::Id;
 use crate::edm::{DateTimeOffset, Duration};
@@ -16,10 +17,10 @@ use crate::v1_0::models::{DirectoryObject, TicketInfo, UnifiedRoleScheduleReques
 /// `K` says what it is for, and with it what can be said: an [`Activation`] always ends, a [`Removal`] has no time.
 #[must_use = "nothing is asked of PIM until `send`, `validate` or `wait` is called"]
 pub struct Order<K> {
-    pim: Pim,
+    pub(super) pim: Pim,
     kind: RequestKind,
     action: Action,
-    privilege: Privilege,
+    pub(super) privilege: Privilege,
     principal: Principal,
     terms: Terms,
     purpose: PhantomData<fn() -> K>,
@@ -128,7 +129,8 @@ impl<K: Purpose> Order<K> {
         pim.wait(&request).await
     }
 
-    async fn draft(self, is_validation_only: bool) -> Result<Draft, Error> {
+    /// What it asks for, with every name resolved.
+    pub(super) async fn draft(self, is_validation_only: bool) -> Result<Draft, Error> {
         let Self { pim, kind, action, privilege, principal, mut terms, .. } = self;
         if K::HAS_TIME && !K::ENDS_BY_POLICY && terms.end.is_none() {
             return Err(Error::invalid_input("nothing says how long it lasts; say `days`, `until` or `permanently`"));
@@ -201,14 +203,14 @@ impl Pim {
     /// The caller's id, if `principal` is the caller.
     async fn check_caller(&self, principal: &Principal) -> Result<Id<DirectoryObject>, Error> {
         let caller = self.caller().await?;
-        let wanted = self.resolve_principal(principal).await;
-        match principal {
-            Principal(super::principal::Who::Caller) => Ok(caller),
-            _ if wanted?.as_str().eq_ignore_ascii_case(caller.as_str()) => Ok(caller),
-            _ => Err(Error::invalid_input(
-                "an activation is for the caller's own id, never for that of a group or of somebody else; leave the principal out",
-            )),
+        if matches!(principal.0, Who::Caller)
+            || self.resolve_principal(principal).await?.as_str().eq_ignore_ascii_case(caller.as_str())
+        {
+            return Ok(caller);
         }
+        Err(Error::invalid_input(
+            "an activation is for the caller's own id, never for that of a group or of somebody else; leave the principal out",
+        ))
     }
 }
 

@@ -3,7 +3,8 @@ use crate::v1_0::models::DirectoryObject;
 
 /// Who gets or loses something: a user, a group, a service principal.
 ///
-/// Text is a user principal name (`alined@contoso.com`), an id, or the display name of a user or group.
+/// Text is a user principal name (`alined@contoso.com`), an id, or the display name of a user or group. A service
+/// principal is called by its id, which is neither that of its application nor that of its registration.
 #[derive(Clone, Debug)]
 pub struct Principal(pub(super) Who);
 

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::{Assignment, PimRequest, Scope, Target};
 use crate::v1_0::models::PrivilegedAccessGroupRelationships as Access;
 
@@ -88,6 +90,24 @@ impl Privilege {
             Self::Role(_) => true,
             Self::Group(_) => false,
             Self::Known(target) => matches!(target, Target::Role { .. }),
+        }
+    }
+}
+
+/// As it is called: `User Administrator in Paris`, `member of Helpdesk`.
+impl fmt::Display for Privilege {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Role(Role { name_or_id, place }) => {
+                f.write_str(name_or_id)?;
+                match place {
+                    Place::Known(Scope::Tenant) => Ok(()),
+                    Place::Known(scope) => write!(f, " at {scope}"),
+                    Place::AdministrativeUnit(unit) => write!(f, " in {unit}"),
+                }
+            }
+            Self::Group(GroupAccess { name_or_id, access }) => write!(f, "{access} of {name_or_id}"),
+            Self::Known(target) => target.fmt(f),
         }
     }
 }

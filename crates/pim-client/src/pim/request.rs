@@ -86,6 +86,35 @@ impl PimRequest {
     pub fn is_removal(&self) -> bool {
         matches!(self.action, Some(Action::AdminRemove | Action::SelfDeactivate))
     }
+
+    /// Whether it has taken effect, or will by itself when its time comes.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        self.status.is_success() && !self.is_failure()
+    }
+
+    /// Whether it ended without effect. One that was [`Revoked`](RequestStatus::Revoked) did, unless it was to remove
+    /// something.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        let is_withdrawn =
+            self.status == RequestStatus::Revoked && self.action.as_ref().is_some_and(|_| !self.is_removal());
+        is_withdrawn || self.status.is_failure()
+    }
+
+    /// Whether it still can be waited for or [canceled](super::Pim::cancel): it is undecided, or begins after `now`.
+    #[must_use]
+    pub fn is_open(&self, now: DateTimeOffset) -> bool {
+        let is_over = self.is_failure() || self.is_success();
+        !is_over || self.is_scheduled(now)
+    }
+
+    /// Whether it is granted, and begins after `now`.
+    pub(super) fn is_scheduled(&self, now: DateTimeOffset) -> bool {
+        let start = self.schedule_info.as_ref().and_then(|schedule| schedule.start_date_time);
+        let is_granted = matches!(self.status, RequestStatus::Granted | RequestStatus::ScheduleCreated);
+        is_granted && start.is_some_and(|start| start > now)
+    }
 }
 
 /// `selfActivate User Administrator: Provisioned`

@@ -49,8 +49,12 @@ impl Pim {
             Who::Known(id) => Ok(id.clone()),
             Who::Named(name) if is_id(name) => Ok(name.as_str().into()),
             Who::Named(name) if name.contains('@') => {
-                let user = self.graph.users().by_id(name.as_str()).get().select(user::id()).await?;
-                user.id.map(Id::upcast).ok_or_else(|| nameless("user", name))
+                match self.graph.users().by_id(name.as_str()).get().select(user::id()).await {
+                    Ok(user) => user.id.map(Id::upcast).ok_or_else(|| nameless("user", name)),
+                    // Display names can have an `@`, too.
+                    Err(error) if error.status() == Some(404) => self.user_or_group(name).await,
+                    Err(error) => Err(error),
+                }
             }
             Who::Named(name) => self.user_or_group(name).await,
         }

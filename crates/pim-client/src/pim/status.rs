@@ -93,10 +93,11 @@ impl RequestStatus {
         )
     }
 
-    /// Whether it has taken effect, or will by itself when its time comes.
+    /// Whether it has taken effect, or will by itself when its time comes. `Revoked` is what becomes of a removal:
+    /// [`PimRequest::is_success`](super::PimRequest::is_success) knows whether it is one.
     #[must_use]
     pub fn is_success(&self) -> bool {
-        matches!(self, Self::Provisioned | Self::Granted | Self::Revoked)
+        matches!(self, Self::Provisioned | Self::Granted | Self::ScheduleCreated | Self::Revoked)
     }
 
     /// Whether a person has to decide.

@@ -2,6 +2,7 @@ use std::fmt;
 
 use super::Scope;
 use crate::Id;
+use crate::error::text::one_line;
 use crate::v1_0::models::{Group, PrivilegedAccessGroupRelationships, UnifiedRoleDefinition};
 
 /// What a request or an assignment is about, by its ids: a role at a scope, or access to a group.
@@ -59,12 +60,15 @@ impl Target {
 /// known.
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Names are other people's text, and lines go to terminals.
         match self {
             Self::Role { id, name, scope } => {
-                f.write_str(name.as_deref().unwrap_or(id.as_str()))?;
+                f.write_str(&one_line(name.as_deref().unwrap_or(id.as_str())))?;
                 if *scope == Scope::Tenant { Ok(()) } else { write!(f, " at {scope}") }
             }
-            Self::Group { id, name, access } => write!(f, "{access} of {}", name.as_deref().unwrap_or(id.as_str())),
+            Self::Group { id, name, access } => {
+                write!(f, "{access} of {}", one_line(name.as_deref().unwrap_or(id.as_str())))
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use super::stage::{self, Stage, Verdict};
 use crate::Id;
 use crate::error::text::one_line;
 use crate::error::{Error, ErrorCode};
+use crate::pim::hint::hinted;
 use crate::pim::{Pim, PimRequest};
 
 /// A decision on a request, before it is [sent](Self::send). [`Pim::approve`] and [`Pim::deny`] begin it.
@@ -45,7 +46,7 @@ impl Decision {
     /// Finds out what became of a decision whose answer got lost, and sends it once more if nothing did.
     async fn settle(&self, stage: &Stage, lost: Error) -> Result<(), Error> {
         let Ok(now) = self.again(stage).await else {
-            return Err(lost.with_hint("it may be decided or not; see `to_approve` for what still waits"));
+            return Err(hinted(lost, "it may be decided or not; see `to_approve` for what still waits"));
         };
         if self.is_made_in(&now) {
             return Ok(());
@@ -120,10 +121,7 @@ impl Decision {
     async fn explained(&self, error: Error) -> Error {
         let hint = match error.status() {
             _ if is_decided(&error) => "it is decided already; see `to_approve` for what waits".to_owned(),
-            Some(403) => {
-                let known = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-                format!("{}{known}", self.not_for_caller().await)
-            }
+            Some(403) => return hinted(error, self.not_for_caller().await),
             Some(404) => "no approval belongs to the request; see `to_approve` for what waits".to_owned(),
             Some(400) if self.justification.is_none() && error.hint().is_none() => {
                 "the policy may demand a justification".to_owned()

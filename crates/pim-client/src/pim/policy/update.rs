@@ -11,6 +11,7 @@ use tokio::time::sleep;
 use super::{Policy, PolicySettings, RuleChange, apply};
 use crate::error::text::one_line;
 use crate::error::{Error, ErrorKind};
+use crate::pim::hint::hinted;
 use crate::pim::{Pim, Privilege};
 
 /// How often a change is looked for at most, unless said otherwise.
@@ -154,7 +155,7 @@ impl Writer {
                     }
                     not_kept(&self.policy, &left)
                 }
-                Err(error) => error.with_hint("the rules were written; only reading them again failed"),
+                Err(error) => hinted(error, "the rules were written; only reading them again failed"),
             };
             if look >= looks {
                 return Err(failure);
