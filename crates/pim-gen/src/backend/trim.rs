@@ -14,6 +14,8 @@ pub(super) fn operation(function: &mut ImplItemFn) -> Result<()> {
     if trimmed.versions != 1 {
         return Err(unexpected(function, &format!("{} headers `api-version`", trimmed.versions)));
     }
+    // So that an operation is built where it is called: who calls three does not build all.
+    function.attrs.push(syn::parse_quote!(#[inline]));
     Ok(())
 }
 

@@ -9,6 +9,9 @@ use crate::emit::operations::constant;
 use crate::emit::rust_type;
 use crate::ir::{Answer, Operation, Query, Type};
 
+/// Makes the compiler build an operation where it is called instead of here: who calls three does not build all.
+const INLINE: &str = "#[inline]\n";
+
 /// How a method of the façade calls the back end's function.
 pub(super) struct Call<'a> {
     /// How many modules below the version's the file is.
@@ -29,7 +32,7 @@ impl Call<'_> {
         let call = format!("http.{}({}).await", operation.id, self.actual());
         match (operation.query, &operation.answer) {
             (Query::Collection, Answer::Page(ty)) => format!(
-                "pub fn {name}(&self{arguments}) -> List<{ty}> {{
+                "{INLINE}pub fn {name}(&self{arguments}) -> List<{ty}> {{
                     {setup}
                     List::new(&{table}::{constant}, Connection::of(&*http), move |query| async move {{ {keys} {call} }})
                 }}\n",
@@ -37,7 +40,7 @@ impl Call<'_> {
                 keys = self.keys(),
             ),
             (Query::Entity, Answer::One(ty)) => format!(
-                "pub fn {name}(&self{arguments}) -> Get<{ty}> {{
+                "{INLINE}pub fn {name}(&self{arguments}) -> Get<{ty}> {{
                     {setup}
                     Get::new(&{table}::{constant}, move |query| async move {{ {keys} {call} }})
                 }}\n",
@@ -45,7 +48,7 @@ impl Call<'_> {
                 keys = self.keys(),
             ),
             (Query::Count, _) => format!(
-                "pub fn {name}(&self{arguments}) -> Count {{
+                "{INLINE}pub fn {name}(&self{arguments}) -> Count {{
                     {setup}
                     Count::new(&{table}::{constant}, move |query| async move {{ {keys} {call} }})
                 }}\n",
@@ -55,7 +58,7 @@ impl Call<'_> {
                 // Only the body is borrowed: a call outlives the resource that it was made by.
                 let (generics, lifetime) = if operation.body.is_some() { ("<'a>", "'a") } else { ("", "'static") };
                 format!(
-                    "pub fn {name}{generics}(&self{arguments}) -> Call<{lifetime}, {ty}> {{
+                    "{INLINE}pub fn {name}{generics}(&self{arguments}) -> Call<{lifetime}, {ty}> {{
                         {setup}
                         Call::new(&{table}::{constant}, async move {{ {keys} {call} }})
                     }}\n",

@@ -38,6 +38,7 @@ impl GroupsItem {
     ///
     /// [`DELETE /groups/{group-id}`](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-beta).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
+    #[inline]
     pub fn delete(&self) -> Call<'static, ()> {
         let Self { http, group_id } = self.clone();
         Call::new(
@@ -56,6 +57,7 @@ impl GroupsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn groups_delete<'a>(
         &'a self,
         group_id: &'a str,

@@ -38,6 +38,7 @@ impl UsersItem {
     ///
     /// [`DELETE /users/{user-id}`](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-beta).
     /// Least permission: for a user `User.ReadWrite.All`; for an application `User.ReadWrite.All`.
+    #[inline]
     pub fn delete(&self) -> Call<'static, ()> {
         let Self { http, user_id } = self.clone();
         Call::new(
@@ -56,6 +57,7 @@ impl UsersItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn users_delete<'a>(
         &'a self,
         user_id: &'a str,

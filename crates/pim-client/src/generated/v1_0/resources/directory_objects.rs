@@ -21,6 +21,7 @@ impl DirectoryObjects {
     ///
     /// [`POST /directoryObjects/getByIds`](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0).
     /// Least permission: for a user `Directory.Read.All`; for an application `Directory.Read.All`.
+    #[inline]
     pub fn get_by_ids<'a>(
         &self,
         body: &'a models::DirectoryObjectGetByIdsBody,
@@ -59,6 +60,7 @@ impl DirectoryObjectsItem {
     ///
     /// [`GET /directoryObjects/{directoryObject-id}`](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0).
     /// Least permission: for a user `Directory.Read.All`; for an application `Directory.Read.All`.
+    #[inline]
     pub fn get(&self) -> Get<models::DirectoryObject> {
         let Self { http, directory_object_id } = self.clone();
         Get::new(
@@ -86,6 +88,7 @@ impl DirectoryObjectsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn directory_objects_get_by_ids<'a>(
         &'a self,
         body: &'a models::DirectoryObjectGetByIdsBody,
@@ -106,6 +109,7 @@ impl http::Client {
         let response = self.answer(request, "directory_objects_get_by_ids").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn directory_objects_get<'a>(
         &'a self,
         directory_object_id: &'a str,

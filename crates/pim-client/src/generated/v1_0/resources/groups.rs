@@ -26,6 +26,7 @@ impl Groups {
     ///
     /// [`GET /groups`](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::Group> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -51,6 +52,7 @@ impl Groups {
     ///
     /// [`GET /groups/$count`](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, .. } = self.clone();
         Count::new(
@@ -69,6 +71,7 @@ impl Groups {
     ///
     /// [`POST /groups`](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.Create`.
+    #[inline]
     pub fn create<'a>(&self, body: &'a models::GroupCreate) -> Call<'a, models::Group> {
         let Self { http, .. } = self.clone();
         Call::new(
@@ -80,6 +83,7 @@ impl Groups {
     ///
     /// [`GET /groups/delta`](https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
+    #[inline]
     pub fn delta(&self) -> List<models::Group> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -149,6 +153,7 @@ impl GroupsItem {
     ///
     /// [`GET /groups/{group-id}`](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
+    #[inline]
     pub fn get(&self) -> Get<models::Group> {
         let Self { http, group_id } = self.clone();
         Get::new(
@@ -163,6 +168,7 @@ impl GroupsItem {
     ///
     /// [`PATCH /groups/{group-id}`](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
+    #[inline]
     pub fn update<'a>(&self, body: &'a models::GroupUpdate) -> Call<'a, ()> {
         let Self { http, group_id } = self.clone();
         Call::new(
@@ -177,6 +183,7 @@ impl GroupsItem {
     ///
     /// [`DELETE /groups/{group-id}`](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
+    #[inline]
     pub fn delete(&self) -> Call<'static, ()> {
         let Self { http, group_id } = self.clone();
         Call::new(
@@ -191,6 +198,7 @@ impl GroupsItem {
     ///
     /// [`POST /groups/{group-id}/checkMemberGroups`](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
+    #[inline]
     pub fn check_member_groups<'a>(
         &self,
         body: &'a models::DirectoryObjectCheckMemberGroupsBody,
@@ -208,6 +216,7 @@ impl GroupsItem {
     ///
     /// [`POST /groups/{group-id}/getMemberGroups`](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
+    #[inline]
     pub fn get_member_groups<'a>(
         &self,
         body: &'a models::DirectoryObjectGetMemberGroupsBody,
@@ -229,6 +238,7 @@ impl GroupsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn groups_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -269,6 +279,7 @@ impl http::Client {
         let response = self.answer(request, "groups_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_count<'a>(
         &'a self,
         filter: Option<&'a str>,
@@ -290,6 +301,7 @@ impl http::Client {
         let response = self.answer(request, "groups_count").await?;
         Ok(ResponseValue::stream(response))
     }
+    #[inline]
     pub async fn groups_create<'a>(
         &'a self,
         body: &'a models::GroupCreate,
@@ -307,6 +319,7 @@ impl http::Client {
         let response = self.answer(request, "groups_create").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_delta<'a>(
         &'a self,
         count: Option<bool>,
@@ -347,6 +360,7 @@ impl http::Client {
         let response = self.answer(request, "groups_delta").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_get<'a>(
         &'a self,
         group_id: &'a str,
@@ -369,6 +383,7 @@ impl http::Client {
         let response = self.answer(request, "groups_get").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_update<'a>(
         &'a self,
         group_id: &'a str,
@@ -389,6 +404,7 @@ impl http::Client {
         let response = self.answer(request, "groups_update").await?;
         Ok(ResponseValue::empty(response))
     }
+    #[inline]
     pub async fn groups_delete<'a>(
         &'a self,
         group_id: &'a str,
@@ -407,6 +423,7 @@ impl http::Client {
         let response = self.answer(request, "groups_delete").await?;
         Ok(ResponseValue::empty(response))
     }
+    #[inline]
     pub async fn groups_item_check_member_groups<'a>(
         &'a self,
         group_id: &'a str,
@@ -431,6 +448,7 @@ impl http::Client {
         let response = self.answer(request, "groups_item_check_member_groups").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_item_get_member_groups<'a>(
         &'a self,
         group_id: &'a str,

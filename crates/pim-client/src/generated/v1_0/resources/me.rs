@@ -23,6 +23,7 @@ impl Me {
     ///
     /// [`GET /me`](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read`; for an application not possible.
+    #[inline]
     pub fn get(&self) -> Get<models::User> {
         let Self { http, .. } = self.clone();
         Get::new(
@@ -34,6 +35,7 @@ impl Me {
     ///
     /// [`PATCH /me`](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadWrite`; for an application not possible.
+    #[inline]
     pub fn update<'a>(&self, body: &'a models::UserUpdate) -> Call<'a, ()> {
         let Self { http, .. } = self.clone();
         Call::new(
@@ -43,6 +45,7 @@ impl Me {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn me_get<'a>(
         &'a self,
         expand: Option<&'a str>,
@@ -62,6 +65,7 @@ impl http::Client {
         let response = self.answer(request, "me_get").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn me_update<'a>(
         &'a self,
         body: &'a models::UserUpdate,

@@ -22,6 +22,7 @@ impl Users {
     ///
     /// [`GET /users`](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadBasic.All`; for an application `User.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::User> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -47,6 +48,7 @@ impl Users {
     ///
     /// [`GET /users/$count`](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadBasic.All`; for an application `User.Read.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, .. } = self.clone();
         Count::new(
@@ -65,6 +67,7 @@ impl Users {
     ///
     /// [`POST /users`](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadWrite.All`; for an application `User.ReadWrite.All`.
+    #[inline]
     pub fn create<'a>(&self, body: &'a models::UserCreate) -> Call<'a, models::User> {
         let Self { http, .. } = self.clone();
         Call::new(
@@ -101,6 +104,7 @@ impl UsersItem {
     ///
     /// [`GET /users/{user-id}`](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadBasic.All`; for an application `User.Read.All`.
+    #[inline]
     pub fn get(&self) -> Get<models::User> {
         let Self { http, user_id } = self.clone();
         Get::new(
@@ -115,6 +119,7 @@ impl UsersItem {
     ///
     /// [`PATCH /users/{user-id}`](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadWrite.All`; for an application `User.ReadWrite.All`.
+    #[inline]
     pub fn update<'a>(&self, body: &'a models::UserUpdate) -> Call<'a, ()> {
         let Self { http, user_id } = self.clone();
         Call::new(
@@ -129,6 +134,7 @@ impl UsersItem {
     ///
     /// [`DELETE /users/{user-id}`](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0).
     /// Least permission: for a user `User.ReadWrite.All`; for an application `User.ReadWrite.All`.
+    #[inline]
     pub fn delete(&self) -> Call<'static, ()> {
         let Self { http, user_id } = self.clone();
         Call::new(
@@ -147,6 +153,7 @@ impl UsersItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn users_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -187,6 +194,7 @@ impl http::Client {
         let response = self.answer(request, "users_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn users_count<'a>(
         &'a self,
         filter: Option<&'a str>,
@@ -208,6 +216,7 @@ impl http::Client {
         let response = self.answer(request, "users_count").await?;
         Ok(ResponseValue::stream(response))
     }
+    #[inline]
     pub async fn users_create<'a>(
         &'a self,
         body: &'a models::UserCreate,
@@ -225,6 +234,7 @@ impl http::Client {
         let response = self.answer(request, "users_create").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn users_get<'a>(
         &'a self,
         user_id: &'a str,
@@ -247,6 +257,7 @@ impl http::Client {
         let response = self.answer(request, "users_get").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn users_update<'a>(
         &'a self,
         user_id: &'a str,
@@ -267,6 +278,7 @@ impl http::Client {
         let response = self.answer(request, "users_update").await?;
         Ok(ResponseValue::empty(response))
     }
+    #[inline]
     pub async fn users_delete<'a>(
         &'a self,
         user_id: &'a str,

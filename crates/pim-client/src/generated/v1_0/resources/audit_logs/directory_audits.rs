@@ -21,6 +21,7 @@ impl DirectoryAudits {
     ///
     /// [`GET /auditLogs/directoryAudits`](https://learn.microsoft.com/graph/api/directoryaudit-list?view=graph-rest-1.0).
     /// Least permission: for a user `AuditLog.Read.All` and `Directory.Read.All`; for an application `AuditLog.Read.All` and `Directory.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::DirectoryAudit> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -70,6 +71,7 @@ impl DirectoryAuditsItem {
     ///
     /// [`GET /auditLogs/directoryAudits/{directoryAudit-id}`](https://learn.microsoft.com/graph/api/directoryaudit-get?view=graph-rest-1.0).
     /// Least permission: for a user `AuditLog.Read.All` and `Directory.Read.All`; for an application `AuditLog.Read.All` and `Directory.Read.All`.
+    #[inline]
     pub fn get(&self) -> Get<models::DirectoryAudit> {
         let Self { http, directory_audit_id } = self.clone();
         Get::new(
@@ -87,6 +89,7 @@ impl DirectoryAuditsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn audit_logs_directory_audits_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -127,6 +130,7 @@ impl http::Client {
         let response = self.answer(request, "audit_logs_directory_audits_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn audit_logs_directory_audits_get<'a>(
         &'a self,
         directory_audit_id: &'a str,

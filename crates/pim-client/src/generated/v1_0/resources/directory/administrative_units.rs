@@ -21,6 +21,7 @@ impl AdministrativeUnits {
     ///
     /// [`GET /directory/administrativeUnits`](https://learn.microsoft.com/graph/api/directory-list-administrativeunits?view=graph-rest-1.0).
     /// Least permission: for a user `AdministrativeUnit.Read.All`; for an application `AdministrativeUnit.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::AdministrativeUnit> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -76,6 +77,7 @@ impl AdministrativeUnitsItem {
     ///
     /// [`GET /directory/administrativeUnits/{administrativeUnit-id}`](https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-1.0).
     /// Least permission: for a user `AdministrativeUnit.Read.All`; for an application `AdministrativeUnit.Read.All`.
+    #[inline]
     pub fn get(&self) -> Get<models::AdministrativeUnit> {
         let Self { http, administrative_unit_id } = self.clone();
         Get::new(
@@ -93,6 +95,7 @@ impl AdministrativeUnitsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn directory_administrative_units_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -135,6 +138,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn directory_administrative_units_get<'a>(
         &'a self,
         administrative_unit_id: &'a str,

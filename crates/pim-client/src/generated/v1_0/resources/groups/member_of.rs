@@ -27,6 +27,7 @@ impl MemberOf {
     ///
     /// [`GET /groups/{group-id}/memberOf`](https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn list(&self) -> List<models::DirectoryObject> {
         let Self { http, group_id } = self.clone();
         List::new(
@@ -54,6 +55,7 @@ impl MemberOf {
     ///
     /// [`GET /groups/{group-id}/memberOf/$count`](https://learn.microsoft.com/graph/api/group-list-memberof?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, group_id } = self.clone();
         Count::new(
@@ -72,6 +74,7 @@ impl MemberOf {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn groups_member_of_list<'a>(
         &'a self,
         group_id: &'a str,
@@ -115,6 +118,7 @@ impl http::Client {
         let response = self.answer(request, "groups_member_of_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_member_of_count<'a>(
         &'a self,
         group_id: &'a str,

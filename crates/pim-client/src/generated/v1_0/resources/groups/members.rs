@@ -32,6 +32,7 @@ impl Members {
     ///
     /// [`GET /groups/{group-id}/members`](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn list(&self) -> List<models::DirectoryObject> {
         let Self { http, group_id } = self.clone();
         List::new(
@@ -59,6 +60,7 @@ impl Members {
     ///
     /// [`GET /groups/{group-id}/members/$count`](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, group_id } = self.clone();
         Count::new(
@@ -79,6 +81,7 @@ impl Members {
     ///
     /// [`POST /groups/{group-id}/members/$ref`](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadWrite.All`; for an application `GroupMember.ReadWrite.All`.
+    #[inline]
     pub fn add_ref<'a>(
         &self,
         reference: &'a Reference<models::DirectoryObject>,
@@ -134,6 +137,7 @@ impl MembersItem {
     ///
     /// [`DELETE /groups/{group-id}/members/{directoryObject-id}/$ref`](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadWrite.All`; for an application `GroupMember.ReadWrite.All`.
+    #[inline]
     pub fn remove_ref(&self) -> Call<'static, ()> {
         let Self { http, group_id, directory_object_id } = self.clone();
         Call::new(
@@ -147,6 +151,7 @@ impl MembersItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn groups_members_list<'a>(
         &'a self,
         group_id: &'a str,
@@ -190,6 +195,7 @@ impl http::Client {
         let response = self.answer(request, "groups_members_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_members_count<'a>(
         &'a self,
         group_id: &'a str,
@@ -215,6 +221,7 @@ impl http::Client {
         let response = self.answer(request, "groups_members_count").await?;
         Ok(ResponseValue::stream(response))
     }
+    #[inline]
     pub async fn groups_members_add_ref<'a>(
         &'a self,
         group_id: &'a str,
@@ -236,6 +243,7 @@ impl http::Client {
         let response = self.answer(request, "groups_members_add_ref").await?;
         Ok(ResponseValue::empty(response))
     }
+    #[inline]
     pub async fn groups_members_remove_ref<'a>(
         &'a self,
         group_id: &'a str,

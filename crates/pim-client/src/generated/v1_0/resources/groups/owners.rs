@@ -27,6 +27,7 @@ impl Owners {
     ///
     /// [`GET /groups/{group-id}/owners`](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::DirectoryObject> {
         let Self { http, group_id } = self.clone();
         List::new(
@@ -54,6 +55,7 @@ impl Owners {
     ///
     /// [`GET /groups/{group-id}/owners/$count`](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.Read.All`; for an application `GroupMember.Read.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, group_id } = self.clone();
         Count::new(
@@ -74,6 +76,7 @@ impl Owners {
     ///
     /// [`POST /groups/{group-id}/owners/$ref`](https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
+    #[inline]
     pub fn add_ref<'a>(
         &self,
         reference: &'a Reference<models::DirectoryObject>,
@@ -129,6 +132,7 @@ impl OwnersItem {
     ///
     /// [`DELETE /groups/{group-id}/owners/{directoryObject-id}/$ref`](https://learn.microsoft.com/graph/api/group-delete-owners?view=graph-rest-1.0).
     /// Least permission: for a user `Group.ReadWrite.All`; for an application `Group.ReadWrite.All`.
+    #[inline]
     pub fn remove_ref(&self) -> Call<'static, ()> {
         let Self { http, group_id, directory_object_id } = self.clone();
         Call::new(
@@ -142,6 +146,7 @@ impl OwnersItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn groups_owners_list<'a>(
         &'a self,
         group_id: &'a str,
@@ -185,6 +190,7 @@ impl http::Client {
         let response = self.answer(request, "groups_owners_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_owners_count<'a>(
         &'a self,
         group_id: &'a str,
@@ -210,6 +216,7 @@ impl http::Client {
         let response = self.answer(request, "groups_owners_count").await?;
         Ok(ResponseValue::stream(response))
     }
+    #[inline]
     pub async fn groups_owners_add_ref<'a>(
         &'a self,
         group_id: &'a str,
@@ -231,6 +238,7 @@ impl http::Client {
         let response = self.answer(request, "groups_owners_add_ref").await?;
         Ok(ResponseValue::empty(response))
     }
+    #[inline]
     pub async fn groups_owners_remove_ref<'a>(
         &'a self,
         group_id: &'a str,

@@ -32,6 +32,7 @@ impl TransitiveMembers {
     ///
     /// [`GET /groups/{group-id}/transitiveMembers`](https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn list(&self) -> List<models::DirectoryObject> {
         let Self { http, group_id } = self.clone();
         List::new(
@@ -59,6 +60,7 @@ impl TransitiveMembers {
     ///
     /// [`GET /groups/{group-id}/transitiveMembers/$count`](https://learn.microsoft.com/graph/api/group-list-transitivemembers?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, group_id } = self.clone();
         Count::new(
@@ -77,6 +79,7 @@ impl TransitiveMembers {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn groups_transitive_members_list<'a>(
         &'a self,
         group_id: &'a str,
@@ -121,6 +124,7 @@ impl http::Client {
         let response = self.answer(request, "groups_transitive_members_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_transitive_members_count<'a>(
         &'a self,
         group_id: &'a str,

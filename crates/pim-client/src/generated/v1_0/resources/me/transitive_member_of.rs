@@ -25,6 +25,7 @@ impl TransitiveMemberOf {
     ///
     /// [`GET /me/transitiveMemberOf`](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read`; for an application not possible.
+    #[inline]
     pub fn list(&self) -> List<models::DirectoryObject> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -50,6 +51,7 @@ impl TransitiveMemberOf {
     ///
     /// [`GET /me/transitiveMemberOf/$count`](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read`; for an application not possible.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, .. } = self.clone();
         Count::new(
@@ -66,6 +68,7 @@ impl TransitiveMemberOf {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn me_transitive_member_of_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -106,6 +109,7 @@ impl http::Client {
         let response = self.answer(request, "me_transitive_member_of_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn me_transitive_member_of_count<'a>(
         &'a self,
         filter: Option<&'a str>,

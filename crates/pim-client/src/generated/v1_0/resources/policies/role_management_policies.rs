@@ -23,6 +23,7 @@ impl RoleManagementPolicies {
     ///
     /// [`GET /policies/roleManagementPolicies`](https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicies?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.Read.Directory`; for an application `RoleManagementPolicy.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleManagementPolicy> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -94,6 +95,7 @@ impl RoleManagementPoliciesItem {
     ///
     /// [`GET /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.Read.Directory`; for an application `RoleManagementPolicy.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleManagementPolicy> {
         let Self { http, unified_role_management_policy_id } = self.clone();
         Get::new(
@@ -114,6 +116,7 @@ impl RoleManagementPoliciesItem {
     ///
     /// [`PATCH /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-update?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.ReadWrite.Directory`; for an application `RoleManagementPolicy.ReadWrite.Directory`.
+    #[inline]
     pub fn update<'a>(
         &self,
         body: &'a models::UnifiedRoleManagementPolicyUpdate,
@@ -134,6 +137,7 @@ impl RoleManagementPoliciesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn policies_role_management_policies_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -176,6 +180,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn policies_role_management_policies_get<'a>(
         &'a self,
         unified_role_management_policy_id: &'a str,
@@ -204,6 +209,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn policies_role_management_policies_update<'a>(
         &'a self,
         unified_role_management_policy_id: &'a str,

@@ -21,6 +21,7 @@ impl RoleManagementPolicyAssignments {
     ///
     /// [`GET /policies/roleManagementPolicyAssignments`](https://learn.microsoft.com/graph/api/policyroot-list-rolemanagementpolicyassignments?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.Read.Directory`; for an application `RoleManagementPolicy.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleManagementPolicyAssignment> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -82,6 +83,7 @@ impl RoleManagementPolicyAssignmentsItem {
     ///
     /// [`GET /policies/roleManagementPolicyAssignments/{unifiedRoleManagementPolicyAssignment-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyassignment-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.Read.Directory`; for an application `RoleManagementPolicy.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleManagementPolicyAssignment> {
         let Self { http, unified_role_management_policy_assignment_id } = self.clone();
         Get::new(
@@ -100,6 +102,7 @@ impl RoleManagementPolicyAssignmentsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn policies_role_management_policy_assignments_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -144,6 +147,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn policies_role_management_policy_assignments_get<'a>(
         &'a self,
         unified_role_management_policy_assignment_id: &'a str,

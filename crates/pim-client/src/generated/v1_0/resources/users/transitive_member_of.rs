@@ -27,6 +27,7 @@ impl TransitiveMemberOf {
     ///
     /// [`GET /users/{user-id}/transitiveMemberOf`](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read.All`; for an application `User.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::DirectoryObject> {
         let Self { http, user_id } = self.clone();
         List::new(
@@ -54,6 +55,7 @@ impl TransitiveMemberOf {
     ///
     /// [`GET /users/{user-id}/transitiveMemberOf/$count`](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read.All`; for an application `User.Read.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, user_id } = self.clone();
         Count::new(
@@ -72,6 +74,7 @@ impl TransitiveMemberOf {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn users_transitive_member_of_list<'a>(
         &'a self,
         user_id: &'a str,
@@ -116,6 +119,7 @@ impl http::Client {
         let response = self.answer(request, "users_transitive_member_of_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn users_transitive_member_of_count<'a>(
         &'a self,
         user_id: &'a str,

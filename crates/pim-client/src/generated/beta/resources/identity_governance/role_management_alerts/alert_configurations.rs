@@ -21,6 +21,7 @@ impl AlertConfigurations {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/alertConfigurations`](https://learn.microsoft.com/graph/api/rolemanagementalert-list-alertconfigurations?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleManagementAlertConfiguration> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -82,6 +83,7 @@ impl AlertConfigurationsItem {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalertconfiguration-get?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleManagementAlertConfiguration> {
         let Self { http, unified_role_management_alert_configuration_id } = self.clone();
         Get::new(
@@ -102,6 +104,7 @@ impl AlertConfigurationsItem {
     ///
     /// [`PATCH /identityGovernance/roleManagementAlerts/alertConfigurations/{unifiedRoleManagementAlertConfiguration-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalertconfiguration-update?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
+    #[inline]
     pub fn update<'a>(
         &self,
         body: &'a models::UnifiedRoleManagementAlertConfiguration,
@@ -122,6 +125,7 @@ impl AlertConfigurationsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alert_configurations_list<
         'a,
     >(
@@ -174,6 +178,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alert_configurations_get<'a>(
         &'a self,
         unified_role_management_alert_configuration_id: &'a str,
@@ -206,6 +211,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alert_configurations_update<
         'a,
     >(

@@ -21,6 +21,7 @@ impl AlertDefinitions {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/alertDefinitions`](https://learn.microsoft.com/graph/api/rolemanagementalert-list-alertdefinitions?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleManagementAlertDefinition> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -82,6 +83,7 @@ impl AlertDefinitionsItem {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/alertDefinitions/{unifiedRoleManagementAlertDefinition-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalertdefinition-get?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleManagementAlertDefinition> {
         let Self { http, unified_role_management_alert_definition_id } = self.clone();
         Get::new(
@@ -100,6 +102,7 @@ impl AlertDefinitionsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alert_definitions_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -149,6 +152,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alert_definitions_get<'a>(
         &'a self,
         unified_role_management_alert_definition_id: &'a str,

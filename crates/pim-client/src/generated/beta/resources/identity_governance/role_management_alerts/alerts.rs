@@ -22,6 +22,7 @@ impl Alerts {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/alerts`](https://learn.microsoft.com/graph/api/rolemanagementalert-list-alerts?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleManagementAlert> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -47,6 +48,7 @@ impl Alerts {
     ///
     /// [`POST /identityGovernance/roleManagementAlerts/alerts/refresh`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-refresh?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
+    #[inline]
     pub fn refresh<'a>(
         &self,
         body: &'a models::UnifiedRoleManagementAlertRefreshBody,
@@ -100,6 +102,7 @@ impl AlertsItem {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-get?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleManagementAlert> {
         let Self { http, unified_role_management_alert_id } = self.clone();
         Get::new(
@@ -120,6 +123,7 @@ impl AlertsItem {
     ///
     /// [`PATCH /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-update?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
+    #[inline]
     pub fn update<'a>(
         &self,
         body: &'a models::UnifiedRoleManagementAlertUpdate,
@@ -142,6 +146,7 @@ impl AlertsItem {
     ///
     /// [`POST /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/refresh`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-refresh?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
+    #[inline]
     pub fn refresh(&self) -> Call<'static, ()> {
         let Self { http, unified_role_management_alert_id } = self.clone();
         Call::new(
@@ -158,6 +163,7 @@ impl AlertsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alerts_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -202,6 +208,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alerts_refresh<'a>(
         &'a self,
         body: &'a models::UnifiedRoleManagementAlertRefreshBody,
@@ -223,6 +230,7 @@ impl http::Client {
             .await?;
         Ok(ResponseValue::empty(response))
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alerts_get<'a>(
         &'a self,
         unified_role_management_alert_id: &'a str,
@@ -251,6 +259,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alerts_update<'a>(
         &'a self,
         unified_role_management_alert_id: &'a str,
@@ -274,6 +283,7 @@ impl http::Client {
             .await?;
         Ok(ResponseValue::empty(response))
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alerts_item_refresh<'a>(
         &'a self,
         unified_role_management_alert_id: &'a str,

@@ -21,6 +21,7 @@ impl Operations {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/operations`](https://learn.microsoft.com/graph/api/longrunningoperation-get?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::LongRunningOperation> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -73,6 +74,7 @@ impl OperationsItem {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/operations/{longRunningOperation-id}`](https://learn.microsoft.com/graph/api/longrunningoperation-get?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::LongRunningOperation> {
         let Self { http, long_running_operation_id } = self.clone();
         Get::new(
@@ -90,6 +92,7 @@ impl OperationsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_role_management_alerts_operations_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -137,6 +140,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_operations_get<'a>(
         &'a self,
         long_running_operation_id: &'a str,

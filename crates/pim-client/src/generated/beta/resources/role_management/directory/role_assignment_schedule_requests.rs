@@ -18,6 +18,7 @@ impl RoleAssignmentScheduleRequests {
     ///
     /// [`POST /roleManagement/directory/roleAssignmentScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests?view=graph-rest-beta).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application `RoleAssignmentSchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::UnifiedRoleAssignmentScheduleRequestCreate,
@@ -35,6 +36,7 @@ impl RoleAssignmentScheduleRequests {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_requests_create<'a>(
         &'a self,
         body: &'a models::UnifiedRoleAssignmentScheduleRequestCreate,

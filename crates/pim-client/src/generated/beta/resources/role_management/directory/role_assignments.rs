@@ -20,6 +20,7 @@ impl RoleAssignments {
     ///
     /// [`GET /roleManagement/directory/roleAssignments`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleAssignment> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -43,6 +44,7 @@ impl RoleAssignments {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_assignments_list<'a>(
         &'a self,
         count: Option<bool>,

@@ -21,6 +21,7 @@ impl RoleEligibilityScheduleRequests {
     ///
     /// [`POST /roleManagement/directory/roleEligibilityScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleeligibilityschedulerequests?view=graph-rest-beta).
     /// Least permission: for a user `RoleEligibilitySchedule.ReadWrite.Directory`; for an application `RoleEligibilitySchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::UnifiedRoleEligibilityScheduleRequestCreate,
@@ -40,6 +41,7 @@ impl RoleEligibilityScheduleRequests {
     ///
     /// [`GET /roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-beta).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::RoleEligibilityScheduleRequestFilterByCurrentUserOptions>,
@@ -70,6 +72,7 @@ impl RoleEligibilityScheduleRequests {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_requests_create<'a>(
         &'a self,
         body: &'a models::UnifiedRoleEligibilityScheduleRequestCreate,
@@ -97,6 +100,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_requests_filter_by_current_user<
         'a,
     >(

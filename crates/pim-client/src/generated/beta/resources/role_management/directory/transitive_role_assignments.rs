@@ -20,6 +20,7 @@ impl TransitiveRoleAssignments {
     ///
     /// [`GET /roleManagement/directory/transitiveRoleAssignments`](https://learn.microsoft.com/graph/api/rbacapplication-list-transitiveroleassignments?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleAssignment> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -43,6 +44,7 @@ impl TransitiveRoleAssignments {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_transitive_role_assignments_list<'a>(
         &'a self,
         count: Option<bool>,

@@ -22,6 +22,7 @@ impl GraphUser {
     ///
     /// [`GET /groups/{group-id}/members/microsoft.graph.user`](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn list(&self) -> List<models::User> {
         let Self { http, group_id } = self.clone();
         List::new(
@@ -49,6 +50,7 @@ impl GraphUser {
     ///
     /// [`GET /groups/{group-id}/members/microsoft.graph.user/$count`](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, group_id } = self.clone();
         Count::new(
@@ -67,6 +69,7 @@ impl GraphUser {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn groups_members_graph_user_list<'a>(
         &'a self,
         group_id: &'a str,
@@ -111,6 +114,7 @@ impl http::Client {
         let response = self.answer(request, "groups_members_graph_user_list").await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_members_graph_user_count<'a>(
         &'a self,
         group_id: &'a str,

@@ -22,6 +22,7 @@ impl GraphGroup {
     ///
     /// [`GET /groups/{group-id}/transitiveMemberOf/microsoft.graph.group`](https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn list(&self) -> List<models::Group> {
         let Self { http, group_id } = self.clone();
         List::new(
@@ -49,6 +50,7 @@ impl GraphGroup {
     ///
     /// [`GET /groups/{group-id}/transitiveMemberOf/microsoft.graph.group/$count`](https://learn.microsoft.com/graph/api/group-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `GroupMember.ReadBasic.All`; for an application `GroupMember.ReadBasic.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, group_id } = self.clone();
         Count::new(
@@ -67,6 +69,7 @@ impl GraphGroup {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn groups_transitive_member_of_graph_group_list<'a>(
         &'a self,
         group_id: &'a str,
@@ -113,6 +116,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn groups_transitive_member_of_graph_group_count<'a>(
         &'a self,
         group_id: &'a str,

@@ -20,6 +20,7 @@ impl GraphGroup {
     ///
     /// [`GET /me/transitiveMemberOf/microsoft.graph.group`](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read`; for an application not possible.
+    #[inline]
     pub fn list(&self) -> List<models::Group> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -45,6 +46,7 @@ impl GraphGroup {
     ///
     /// [`GET /me/transitiveMemberOf/microsoft.graph.group/$count`](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read`; for an application not possible.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, .. } = self.clone();
         Count::new(
@@ -61,6 +63,7 @@ impl GraphGroup {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn me_transitive_member_of_graph_group_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -105,6 +108,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn me_transitive_member_of_graph_group_count<'a>(
         &'a self,
         filter: Option<&'a str>,

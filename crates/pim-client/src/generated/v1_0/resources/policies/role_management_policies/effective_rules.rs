@@ -27,6 +27,7 @@ impl EffectiveRules {
     ///
     /// [`GET /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/effectiveRules`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-list-effectiverules?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.Read.Directory`; for an application `RoleManagementPolicy.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleManagementPolicyRule> {
         let Self { http, unified_role_management_policy_id } = self.clone();
         List::new(
@@ -53,6 +54,7 @@ impl EffectiveRules {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn policies_role_management_policies_effective_rules_list<'a>(
         &'a self,
         unified_role_management_policy_id: &'a str,

@@ -28,6 +28,7 @@ impl Rules {
     ///
     /// [`GET /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-list-rules?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.Read.Directory`; for an application `RoleManagementPolicy.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleManagementPolicyRule> {
         let Self { http, unified_role_management_policy_id } = self.clone();
         List::new(
@@ -94,6 +95,7 @@ impl RulesItem {
     ///
     /// [`GET /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.Read.Directory`; for an application `RoleManagementPolicy.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleManagementPolicyRule> {
         let Self {
             http,
@@ -121,6 +123,7 @@ impl RulesItem {
     ///
     /// [`PATCH /policies/roleManagementPolicies/{unifiedRoleManagementPolicy-id}/rules/{unifiedRoleManagementPolicyRule-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-update?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagementPolicy.ReadWrite.Directory`; for an application `RoleManagementPolicy.ReadWrite.Directory`.
+    #[inline]
     pub fn update<'a>(
         &self,
         body: &'a models::UnifiedRoleManagementPolicyRule,
@@ -148,6 +151,7 @@ impl RulesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn policies_role_management_policies_rules_list<'a>(
         &'a self,
         unified_role_management_policy_id: &'a str,
@@ -196,6 +200,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn policies_role_management_policies_rules_get<'a>(
         &'a self,
         unified_role_management_policy_id: &'a str,
@@ -226,6 +231,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn policies_role_management_policies_rules_update<'a>(
         &'a self,
         unified_role_management_policy_id: &'a str,

@@ -22,6 +22,7 @@ impl ResourceNamespaces {
     ///
     /// [`GET /roleManagement/directory/resourceNamespaces`](https://learn.microsoft.com/graph/api/rbacapplicationmultiple-list-resourcenamespaces?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRbacResourceNamespace> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -86,6 +87,7 @@ impl ResourceNamespacesItem {
     ///
     /// [`GET /roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}`](https://learn.microsoft.com/graph/api/unifiedrbacresourcenamespace-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRbacResourceNamespace> {
         let Self { http, unified_rbac_resource_namespace_id } = self.clone();
         Get::new(
@@ -104,6 +106,7 @@ impl ResourceNamespacesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_resource_namespaces_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -148,6 +151,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_resource_namespaces_get<'a>(
         &'a self,
         unified_rbac_resource_namespace_id: &'a str,

@@ -21,6 +21,7 @@ impl RoleAssignmentScheduleInstances {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentScheduleInstances`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application `RoleAssignmentSchedule.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleAssignmentScheduleInstance> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleAssignmentScheduleInstances {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::RoleAssignmentScheduleInstanceFilterByCurrentUserOptions>,
@@ -114,6 +116,7 @@ impl RoleAssignmentScheduleInstancesItem {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentScheduleInstances/{unifiedRoleAssignmentScheduleInstance-id}`](https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application `RoleAssignmentSchedule.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleAssignmentScheduleInstance> {
         let Self { http, unified_role_assignment_schedule_instance_id } = self.clone();
         Get::new(
@@ -132,6 +135,7 @@ impl RoleAssignmentScheduleInstancesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_instances_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -181,6 +185,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_instances_filter_by_current_user<
         'a,
     >(
@@ -234,6 +239,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_instances_get<'a>(
         &'a self,
         unified_role_assignment_schedule_instance_id: &'a str,

@@ -21,6 +21,7 @@ impl RoleAssignmentScheduleRequests {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleAssignmentScheduleRequest> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleAssignmentScheduleRequests {
     ///
     /// [`POST /roleManagement/directory/roleAssignmentScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application `RoleAssignmentSchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::UnifiedRoleAssignmentScheduleRequestCreate,
@@ -65,6 +67,7 @@ impl RoleAssignmentScheduleRequests {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::RoleAssignmentScheduleRequestFilterByCurrentUserOptions>,
@@ -133,6 +136,7 @@ impl RoleAssignmentScheduleRequestsItem {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}`](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application `RoleAssignmentSchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleAssignmentScheduleRequest> {
         let Self { http, unified_role_assignment_schedule_request_id } = self.clone();
         Get::new(
@@ -153,6 +157,7 @@ impl RoleAssignmentScheduleRequestsItem {
     ///
     /// [`POST /roleManagement/directory/roleAssignmentScheduleRequests/{unifiedRoleAssignmentScheduleRequest-id}/cancel`](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-cancel?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application `RoleAssignmentSchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn cancel(&self) -> Call<'static, ()> {
         let Self { http, unified_role_assignment_schedule_request_id } = self.clone();
         Call::new(
@@ -169,6 +174,7 @@ impl RoleAssignmentScheduleRequestsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_requests_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -218,6 +224,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_requests_create<'a>(
         &'a self,
         body: &'a models::UnifiedRoleAssignmentScheduleRequestCreate,
@@ -245,6 +252,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_requests_filter_by_current_user<
         'a,
     >(
@@ -298,6 +306,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_requests_get<'a>(
         &'a self,
         unified_role_assignment_schedule_request_id: &'a str,
@@ -330,6 +339,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedule_requests_item_cancel<
         'a,
     >(

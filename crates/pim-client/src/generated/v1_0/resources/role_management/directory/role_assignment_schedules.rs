@@ -21,6 +21,7 @@ impl RoleAssignmentSchedules {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentSchedules`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentschedules?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application `RoleManagement.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleAssignmentSchedule> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleAssignmentSchedules {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::RoleAssignmentScheduleFilterByCurrentUserOptions>,
@@ -109,6 +111,7 @@ impl RoleAssignmentSchedulesItem {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentSchedules/{unifiedRoleAssignmentSchedule-id}`](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application `RoleAssignmentSchedule.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleAssignmentSchedule> {
         let Self { http, unified_role_assignment_schedule_id } = self.clone();
         Get::new(
@@ -127,6 +130,7 @@ impl RoleAssignmentSchedulesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedules_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -171,6 +175,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedules_filter_by_current_user<
         'a,
     >(
@@ -222,6 +227,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_schedules_get<'a>(
         &'a self,
         unified_role_assignment_schedule_id: &'a str,

@@ -21,6 +21,7 @@ impl RoleAssignments {
     ///
     /// [`GET /roleManagement/directory/roleAssignments`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleAssignment> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleAssignments {
     ///
     /// [`POST /roleManagement/directory/roleAssignments`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.ReadWrite.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::UnifiedRoleAssignmentCreate,
@@ -92,6 +94,7 @@ impl RoleAssignmentsItem {
     ///
     /// [`GET /roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}`](https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleAssignment> {
         let Self { http, unified_role_assignment_id } = self.clone();
         Get::new(
@@ -111,6 +114,7 @@ impl RoleAssignmentsItem {
     ///
     /// [`DELETE /roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}`](https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.ReadWrite.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
+    #[inline]
     pub fn delete(&self) -> Call<'static, ()> {
         let Self { http, unified_role_assignment_id } = self.clone();
         Call::new(
@@ -126,6 +130,7 @@ impl RoleAssignmentsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_assignments_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -168,6 +173,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignments_create<'a>(
         &'a self,
         body: &'a models::UnifiedRoleAssignmentCreate,
@@ -190,6 +196,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignments_get<'a>(
         &'a self,
         unified_role_assignment_id: &'a str,
@@ -218,6 +225,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignments_delete<'a>(
         &'a self,
         unified_role_assignment_id: &'a str,

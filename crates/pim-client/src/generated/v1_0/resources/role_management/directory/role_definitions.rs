@@ -21,6 +21,7 @@ impl RoleDefinitions {
     ///
     /// [`GET /roleManagement/directory/roleDefinitions`](https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleDefinition> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleDefinitions {
     ///
     /// [`POST /roleManagement/directory/roleDefinitions`](https://learn.microsoft.com/graph/api/rbacapplication-post-roledefinitions?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.ReadWrite.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::UnifiedRoleDefinitionCreate,
@@ -92,6 +94,7 @@ impl RoleDefinitionsItem {
     ///
     /// [`GET /roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}`](https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleDefinition> {
         let Self { http, unified_role_definition_id } = self.clone();
         Get::new(
@@ -111,6 +114,7 @@ impl RoleDefinitionsItem {
     ///
     /// [`PATCH /roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}`](https://learn.microsoft.com/graph/api/unifiedroledefinition-update?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.ReadWrite.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
+    #[inline]
     pub fn update<'a>(
         &self,
         body: &'a models::UnifiedRoleDefinitionUpdate,
@@ -132,6 +136,7 @@ impl RoleDefinitionsItem {
     ///
     /// [`DELETE /roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}`](https://learn.microsoft.com/graph/api/unifiedroledefinition-delete?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.ReadWrite.Directory`; for an application `RoleManagement.ReadWrite.Directory`.
+    #[inline]
     pub fn delete(&self) -> Call<'static, ()> {
         let Self { http, unified_role_definition_id } = self.clone();
         Call::new(
@@ -147,6 +152,7 @@ impl RoleDefinitionsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_definitions_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -189,6 +195,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_definitions_create<'a>(
         &'a self,
         body: &'a models::UnifiedRoleDefinitionCreate,
@@ -211,6 +218,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_definitions_get<'a>(
         &'a self,
         unified_role_definition_id: &'a str,
@@ -239,6 +247,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_definitions_update<'a>(
         &'a self,
         unified_role_definition_id: &'a str,
@@ -262,6 +271,7 @@ impl http::Client {
             .await?;
         Ok(ResponseValue::empty(response))
     }
+    #[inline]
     pub async fn role_management_directory_role_definitions_delete<'a>(
         &'a self,
         unified_role_definition_id: &'a str,

@@ -21,6 +21,7 @@ impl RoleEligibilityScheduleInstances {
     ///
     /// [`GET /roleManagement/directory/roleEligibilityScheduleInstances`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application `RoleEligibilitySchedule.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleEligibilityScheduleInstance> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleEligibilityScheduleInstances {
     ///
     /// [`GET /roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::RoleEligibilityScheduleInstanceFilterByCurrentUserOptions>,
@@ -114,6 +116,7 @@ impl RoleEligibilityScheduleInstancesItem {
     ///
     /// [`GET /roleManagement/directory/roleEligibilityScheduleInstances/{unifiedRoleEligibilityScheduleInstance-id}`](https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application `RoleEligibilitySchedule.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleEligibilityScheduleInstance> {
         let Self { http, unified_role_eligibility_schedule_instance_id } = self.clone();
         Get::new(
@@ -132,6 +135,7 @@ impl RoleEligibilityScheduleInstancesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_instances_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -181,6 +185,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_instances_filter_by_current_user<
         'a,
     >(
@@ -234,6 +239,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_instances_get<'a>(
         &'a self,
         unified_role_eligibility_schedule_instance_id: &'a str,

@@ -21,6 +21,7 @@ impl RoleEligibilityScheduleRequests {
     ///
     /// [`GET /roleManagement/directory/roleEligibilityScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application `RoleEligibilitySchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleEligibilityScheduleRequest> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleEligibilityScheduleRequests {
     ///
     /// [`POST /roleManagement/directory/roleEligibilityScheduleRequests`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleeligibilityschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.ReadWrite.Directory`; for an application `RoleEligibilitySchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::UnifiedRoleEligibilityScheduleRequestCreate,
@@ -65,6 +67,7 @@ impl RoleEligibilityScheduleRequests {
     ///
     /// [`GET /roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::RoleEligibilityScheduleRequestFilterByCurrentUserOptions>,
@@ -133,6 +136,7 @@ impl RoleEligibilityScheduleRequestsItem {
     ///
     /// [`GET /roleManagement/directory/roleEligibilityScheduleRequests/{unifiedRoleEligibilityScheduleRequest-id}`](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application `RoleEligibilitySchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleEligibilityScheduleRequest> {
         let Self { http, unified_role_eligibility_schedule_request_id } = self.clone();
         Get::new(
@@ -153,6 +157,7 @@ impl RoleEligibilityScheduleRequestsItem {
     ///
     /// [`POST /roleManagement/directory/roleEligibilityScheduleRequests/{unifiedRoleEligibilityScheduleRequest-id}/cancel`](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-cancel?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.ReadWrite.Directory`; for an application `RoleEligibilitySchedule.ReadWrite.Directory`.
+    #[inline]
     pub fn cancel(&self) -> Call<'static, ()> {
         let Self { http, unified_role_eligibility_schedule_request_id } = self.clone();
         Call::new(
@@ -169,6 +174,7 @@ impl RoleEligibilityScheduleRequestsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_requests_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -218,6 +224,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_requests_create<'a>(
         &'a self,
         body: &'a models::UnifiedRoleEligibilityScheduleRequestCreate,
@@ -245,6 +252,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_requests_filter_by_current_user<
         'a,
     >(
@@ -298,6 +306,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_requests_get<'a>(
         &'a self,
         unified_role_eligibility_schedule_request_id: &'a str,
@@ -330,6 +339,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedule_requests_item_cancel<
         'a,
     >(

@@ -21,6 +21,7 @@ impl RoleEligibilitySchedules {
     ///
     /// [`GET /roleManagement/directory/roleEligibilitySchedules`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityschedules?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application `RoleEligibilitySchedule.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleEligibilitySchedule> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleEligibilitySchedules {
     ///
     /// [`GET /roleManagement/directory/roleEligibilitySchedules/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::RoleEligibilityScheduleFilterByCurrentUserOptions>,
@@ -109,6 +111,7 @@ impl RoleEligibilitySchedulesItem {
     ///
     /// [`GET /roleManagement/directory/roleEligibilitySchedules/{unifiedRoleEligibilitySchedule-id}`](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedule-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleEligibilitySchedule.Read.Directory`; for an application `RoleEligibilitySchedule.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleEligibilitySchedule> {
         let Self { http, unified_role_eligibility_schedule_id } = self.clone();
         Get::new(
@@ -127,6 +130,7 @@ impl RoleEligibilitySchedulesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedules_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -171,6 +175,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedules_filter_by_current_user<
         'a,
     >(
@@ -222,6 +227,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_eligibility_schedules_get<'a>(
         &'a self,
         unified_role_eligibility_schedule_id: &'a str,

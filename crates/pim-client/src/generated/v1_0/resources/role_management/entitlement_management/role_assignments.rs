@@ -21,6 +21,7 @@ impl RoleAssignments {
     ///
     /// [`GET /roleManagement/entitlementManagement/roleAssignments`](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-1.0).
     /// Least permission: for a user `EntitlementManagement.Read.All`; for an application `EntitlementManagement.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleAssignment> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl RoleAssignments {
     ///
     /// [`POST /roleManagement/entitlementManagement/roleAssignments`](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-1.0).
     /// Least permission: for a user `EntitlementManagement.ReadWrite.All`; for an application `EntitlementManagement.ReadWrite.All`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::UnifiedRoleAssignmentCreate,
@@ -93,6 +95,7 @@ impl RoleAssignmentsItem {
     ///
     /// [`GET /roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}`](https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-1.0).
     /// Least permission: for a user `EntitlementManagement.Read.All`; for an application `EntitlementManagement.Read.All`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleAssignment> {
         let Self { http, unified_role_assignment_id } = self.clone();
         Get::new(
@@ -112,6 +115,7 @@ impl RoleAssignmentsItem {
     ///
     /// [`DELETE /roleManagement/entitlementManagement/roleAssignments/{unifiedRoleAssignment-id}`](https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-1.0).
     /// Least permission: for a user `EntitlementManagement.ReadWrite.All`; for an application `EntitlementManagement.ReadWrite.All`.
+    #[inline]
     pub fn delete(&self) -> Call<'static, ()> {
         let Self { http, unified_role_assignment_id } = self.clone();
         Call::new(
@@ -127,6 +131,7 @@ impl RoleAssignmentsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_entitlement_management_role_assignments_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -174,6 +179,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_entitlement_management_role_assignments_create<'a>(
         &'a self,
         body: &'a models::UnifiedRoleAssignmentCreate,
@@ -201,6 +207,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_entitlement_management_role_assignments_get<'a>(
         &'a self,
         unified_role_assignment_id: &'a str,
@@ -232,6 +239,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_entitlement_management_role_assignments_delete<'a>(
         &'a self,
         unified_role_assignment_id: &'a str,

@@ -21,6 +21,7 @@ impl RoleDefinitions {
     ///
     /// [`GET /roleManagement/entitlementManagement/roleDefinitions`](https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-1.0).
     /// Least permission: for a user `EntitlementManagement.Read.All`; for an application `EntitlementManagement.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleDefinition> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -76,6 +77,7 @@ impl RoleDefinitionsItem {
     ///
     /// [`GET /roleManagement/entitlementManagement/roleDefinitions/{unifiedRoleDefinition-id}`](https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-1.0).
     /// Least permission: for a user `EntitlementManagement.Read.All`; for an application `EntitlementManagement.Read.All`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleDefinition> {
         let Self { http, unified_role_definition_id } = self.clone();
         Get::new(
@@ -93,6 +95,7 @@ impl RoleDefinitionsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_entitlement_management_role_definitions_list<'a>(
         &'a self,
         count: Option<bool>,
@@ -140,6 +143,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_entitlement_management_role_definitions_get<'a>(
         &'a self,
         unified_role_definition_id: &'a str,

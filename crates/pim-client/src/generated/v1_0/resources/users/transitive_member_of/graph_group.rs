@@ -22,6 +22,7 @@ impl GraphGroup {
     ///
     /// [`GET /users/{user-id}/transitiveMemberOf/microsoft.graph.group`](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read.All`; for an application `User.Read.All`.
+    #[inline]
     pub fn list(&self) -> List<models::Group> {
         let Self { http, user_id } = self.clone();
         List::new(
@@ -49,6 +50,7 @@ impl GraphGroup {
     ///
     /// [`GET /users/{user-id}/transitiveMemberOf/microsoft.graph.group/$count`](https://learn.microsoft.com/graph/api/user-list-transitivememberof?view=graph-rest-1.0).
     /// Least permission: for a user `User.Read.All`; for an application `User.Read.All`.
+    #[inline]
     pub fn count(&self) -> Count {
         let Self { http, user_id } = self.clone();
         Count::new(
@@ -67,6 +69,7 @@ impl GraphGroup {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn users_transitive_member_of_graph_group_list<'a>(
         &'a self,
         user_id: &'a str,
@@ -113,6 +116,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn users_transitive_member_of_graph_group_count<'a>(
         &'a self,
         user_id: &'a str,

@@ -28,6 +28,7 @@ impl AlertIncidents {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalert-list-alertincidents?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRoleManagementAlertIncident> {
         let Self { http, unified_role_management_alert_id } = self.clone();
         List::new(
@@ -96,6 +97,7 @@ impl AlertIncidentsItem {
     ///
     /// [`GET /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalertincident-get?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.Read.Directory`; for an application `RoleManagementAlert.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRoleManagementAlertIncident> {
         let Self {
             http,
@@ -123,6 +125,7 @@ impl AlertIncidentsItem {
     ///
     /// [`POST /identityGovernance/roleManagementAlerts/alerts/{unifiedRoleManagementAlert-id}/alertIncidents/{unifiedRoleManagementAlertIncident-id}/remediate`](https://learn.microsoft.com/graph/api/unifiedrolemanagementalertincident-remediate?view=graph-rest-beta).
     /// Least permission: for a user `RoleManagementAlert.ReadWrite.Directory`; for an application `RoleManagementAlert.ReadWrite.Directory`.
+    #[inline]
     pub fn remediate(&self) -> Call<'static, ()> {
         let Self {
             http,
@@ -146,6 +149,7 @@ impl AlertIncidentsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alerts_alert_incidents_list<
         'a,
     >(
@@ -199,6 +203,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alerts_alert_incidents_get<
         'a,
     >(
@@ -234,6 +239,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_role_management_alerts_alerts_alert_incidents_item_remediate<
         'a,
     >(

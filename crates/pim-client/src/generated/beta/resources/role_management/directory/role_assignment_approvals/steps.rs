@@ -25,6 +25,7 @@ impl Steps {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps`](https://learn.microsoft.com/graph/api/approval-list-steps?view=graph-rest-beta).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application not possible.
+    #[inline]
     pub fn list(&self) -> List<models::ApprovalStep> {
         let Self { http, approval_id } = self.clone();
         List::new(
@@ -86,6 +87,7 @@ impl StepsItem {
     ///
     /// [`GET /roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}`](https://learn.microsoft.com/graph/api/approvalstep-get?view=graph-rest-beta).
     /// Least permission: for a user `RoleAssignmentSchedule.Read.Directory`; for an application not possible.
+    #[inline]
     pub fn get(&self) -> Get<models::ApprovalStep> {
         let Self { http, approval_id, approval_step_id } = self.clone();
         Get::new(
@@ -107,6 +109,7 @@ impl StepsItem {
     ///
     /// [`PATCH /roleManagement/directory/roleAssignmentApprovals/{approval-id}/steps/{approvalStep-id}`](https://learn.microsoft.com/graph/api/approvalstep-update?view=graph-rest-beta).
     /// Least permission: for a user `RoleAssignmentSchedule.ReadWrite.Directory`; for an application not possible.
+    #[inline]
     pub fn update<'a>(&self, body: &'a models::ApprovalStepUpdate) -> Call<'a, ()> {
         let Self { http, approval_id, approval_step_id } = self.clone();
         Call::new(
@@ -125,6 +128,7 @@ impl StepsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_role_assignment_approvals_steps_list<'a>(
         &'a self,
         approval_id: &'a str,
@@ -174,6 +178,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_approvals_steps_get<'a>(
         &'a self,
         approval_id: &'a str,
@@ -207,6 +212,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_role_assignment_approvals_steps_update<'a>(
         &'a self,
         approval_id: &'a str,

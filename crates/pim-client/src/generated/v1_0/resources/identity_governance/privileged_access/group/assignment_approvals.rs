@@ -22,6 +22,7 @@ impl AssignmentApprovals {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentApprovals/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/approval-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::ApprovalFilterByCurrentUserOptions>,
@@ -81,6 +82,7 @@ impl AssignmentApprovalsItem {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}`](https://learn.microsoft.com/graph/api/approval-get?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn get(&self) -> Get<models::Approval> {
         let Self { http, approval_id } = self.clone();
         Get::new(
@@ -98,6 +100,7 @@ impl AssignmentApprovalsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_approvals_filter_by_current_user<
         'a,
     >(
@@ -149,6 +152,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_approvals_get<
         'a,
     >(

@@ -21,6 +21,7 @@ impl AssignmentScheduleInstances {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentScheduleInstances`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-assignmentscheduleinstances?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn list(&self) -> List<models::PrivilegedAccessGroupAssignmentScheduleInstance> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl AssignmentScheduleInstances {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentScheduleInstances/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::AssignmentScheduleInstanceFilterByCurrentUserOptions>,
@@ -113,6 +115,7 @@ impl AssignmentScheduleInstancesItem {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentScheduleInstances/{privilegedAccessGroupAssignmentScheduleInstance-id}`](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentscheduleinstance-get?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn get(&self) -> Get<models::PrivilegedAccessGroupAssignmentScheduleInstance> {
         let Self { http, privileged_access_group_assignment_schedule_instance_id } = self
             .clone();
@@ -132,6 +135,7 @@ impl AssignmentScheduleInstancesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedule_instances_list<
         'a,
     >(
@@ -186,6 +190,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedule_instances_filter_by_current_user<
         'a,
     >(
@@ -241,6 +246,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedule_instances_get<
         'a,
     >(

@@ -21,6 +21,7 @@ impl AssignmentScheduleRequests {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentScheduleRequests`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-assignmentschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn list(&self) -> List<models::PrivilegedAccessGroupAssignmentScheduleRequest> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl AssignmentScheduleRequests {
     ///
     /// [`POST /identityGovernance/privilegedAccess/group/assignmentScheduleRequests`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-post-assignmentschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::PrivilegedAccessGroupAssignmentScheduleRequestCreate,
@@ -65,6 +67,7 @@ impl AssignmentScheduleRequests {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentScheduleRequests/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::AssignmentScheduleRequestFilterByCurrentUserOptions>,
@@ -132,6 +135,7 @@ impl AssignmentScheduleRequestsItem {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}`](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-get?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn get(&self) -> Get<models::PrivilegedAccessGroupAssignmentScheduleRequest> {
         let Self { http, privileged_access_group_assignment_schedule_request_id } = self
             .clone();
@@ -153,6 +157,7 @@ impl AssignmentScheduleRequestsItem {
     ///
     /// [`POST /identityGovernance/privilegedAccess/group/assignmentScheduleRequests/{privilegedAccessGroupAssignmentScheduleRequest-id}/cancel`](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedulerequest-cancel?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`.
+    #[inline]
     pub fn cancel(&self) -> Call<'static, ()> {
         let Self { http, privileged_access_group_assignment_schedule_request_id } = self
             .clone();
@@ -170,6 +175,7 @@ impl AssignmentScheduleRequestsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedule_requests_list<
         'a,
     >(
@@ -224,6 +230,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedule_requests_create<
         'a,
     >(
@@ -254,6 +261,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedule_requests_filter_by_current_user<
         'a,
     >(
@@ -309,6 +317,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedule_requests_get<
         'a,
     >(
@@ -343,6 +352,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedule_requests_item_cancel<
         'a,
     >(

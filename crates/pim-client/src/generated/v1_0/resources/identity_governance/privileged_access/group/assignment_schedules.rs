@@ -21,6 +21,7 @@ impl AssignmentSchedules {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentSchedules`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-assignmentschedules?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn list(&self) -> List<models::PrivilegedAccessGroupAssignmentSchedule> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl AssignmentSchedules {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentSchedules/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedule-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::AssignmentScheduleFilterByCurrentUserOptions>,
@@ -113,6 +115,7 @@ impl AssignmentSchedulesItem {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentSchedules/{privilegedAccessGroupAssignmentSchedule-id}`](https://learn.microsoft.com/graph/api/privilegedaccessgroupassignmentschedule-get?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application `PrivilegedAssignmentSchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn get(&self) -> Get<models::PrivilegedAccessGroupAssignmentSchedule> {
         let Self { http, privileged_access_group_assignment_schedule_id } = self.clone();
         Get::new(
@@ -131,6 +134,7 @@ impl AssignmentSchedulesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedules_list<
         'a,
     >(
@@ -183,6 +187,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedules_filter_by_current_user<
         'a,
     >(
@@ -236,6 +241,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_schedules_get<
         'a,
     >(

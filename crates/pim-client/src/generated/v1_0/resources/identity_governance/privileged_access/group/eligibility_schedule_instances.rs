@@ -21,6 +21,7 @@ impl EligibilityScheduleInstances {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityscheduleinstances?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application `PrivilegedEligibilitySchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn list(
         &self,
     ) -> List<models::PrivilegedAccessGroupEligibilityScheduleInstance> {
@@ -48,6 +49,7 @@ impl EligibilityScheduleInstances {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::EligibilityScheduleInstanceFilterByCurrentUserOptions>,
@@ -116,6 +118,7 @@ impl EligibilityScheduleInstancesItem {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/{privilegedAccessGroupEligibilityScheduleInstance-id}`](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityscheduleinstance-get?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application `PrivilegedEligibilitySchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn get(&self) -> Get<models::PrivilegedAccessGroupEligibilityScheduleInstance> {
         let Self { http, privileged_access_group_eligibility_schedule_instance_id } = self
             .clone();
@@ -135,6 +138,7 @@ impl EligibilityScheduleInstancesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_instances_list<
         'a,
     >(
@@ -189,6 +193,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_instances_filter_by_current_user<
         'a,
     >(
@@ -244,6 +249,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_instances_get<
         'a,
     >(

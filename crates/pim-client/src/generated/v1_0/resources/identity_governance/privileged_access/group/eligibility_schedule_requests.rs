@@ -21,6 +21,7 @@ impl EligibilityScheduleRequests {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application `PrivilegedEligibilitySchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn list(&self) -> List<models::PrivilegedAccessGroupEligibilityScheduleRequest> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl EligibilityScheduleRequests {
     ///
     /// [`POST /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-post-eligibilityschedulerequests?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup`; for an application `PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup`.
+    #[inline]
     pub fn create<'a>(
         &self,
         body: &'a models::PrivilegedAccessGroupEligibilityScheduleRequestCreate,
@@ -65,6 +67,7 @@ impl EligibilityScheduleRequests {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::EligibilityScheduleRequestFilterByCurrentUserOptions>,
@@ -132,6 +135,7 @@ impl EligibilityScheduleRequestsItem {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/{privilegedAccessGroupEligibilityScheduleRequest-id}`](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-get?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application `PrivilegedEligibilitySchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn get(&self) -> Get<models::PrivilegedAccessGroupEligibilityScheduleRequest> {
         let Self { http, privileged_access_group_eligibility_schedule_request_id } = self
             .clone();
@@ -153,6 +157,7 @@ impl EligibilityScheduleRequestsItem {
     ///
     /// [`POST /identityGovernance/privilegedAccess/group/eligibilityScheduleRequests/{privilegedAccessGroupEligibilityScheduleRequest-id}/cancel`](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedulerequest-cancel?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup`; for an application `PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup`.
+    #[inline]
     pub fn cancel(&self) -> Call<'static, ()> {
         let Self { http, privileged_access_group_eligibility_schedule_request_id } = self
             .clone();
@@ -170,6 +175,7 @@ impl EligibilityScheduleRequestsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_list<
         'a,
     >(
@@ -224,6 +230,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_create<
         'a,
     >(
@@ -254,6 +261,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_filter_by_current_user<
         'a,
     >(
@@ -309,6 +317,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_get<
         'a,
     >(
@@ -343,6 +352,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedule_requests_item_cancel<
         'a,
     >(

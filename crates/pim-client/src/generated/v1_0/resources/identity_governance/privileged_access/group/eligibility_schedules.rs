@@ -21,6 +21,7 @@ impl EligibilitySchedules {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilitySchedules`](https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityschedules?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application `PrivilegedEligibilitySchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn list(&self) -> List<models::PrivilegedAccessGroupEligibilitySchedule> {
         let Self { http, .. } = self.clone();
         List::new(
@@ -46,6 +47,7 @@ impl EligibilitySchedules {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilitySchedules/filterByCurrentUser(on='{on}')`](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedule-filterbycurrentuser?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn filter_by_current_user(
         &self,
         on: impl Into<models::EligibilityScheduleFilterByCurrentUserOptions>,
@@ -113,6 +115,7 @@ impl EligibilitySchedulesItem {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/eligibilitySchedules/{privilegedAccessGroupEligibilitySchedule-id}`](https://learn.microsoft.com/graph/api/privilegedaccessgroupeligibilityschedule-get?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedEligibilitySchedule.Read.AzureADGroup`; for an application `PrivilegedEligibilitySchedule.Read.AzureADGroup`.
+    #[inline]
     pub fn get(&self) -> Get<models::PrivilegedAccessGroupEligibilitySchedule> {
         let Self { http, privileged_access_group_eligibility_schedule_id } = self
             .clone();
@@ -132,6 +135,7 @@ impl EligibilitySchedulesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedules_list<
         'a,
     >(
@@ -184,6 +188,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedules_filter_by_current_user<
         'a,
     >(
@@ -237,6 +242,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_eligibility_schedules_get<
         'a,
     >(

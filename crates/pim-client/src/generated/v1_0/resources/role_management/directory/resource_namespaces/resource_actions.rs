@@ -28,6 +28,7 @@ impl ResourceActions {
     ///
     /// [`GET /roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions`](https://learn.microsoft.com/graph/api/unifiedrbacresourcenamespace-list-resourceactions?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn list(&self) -> List<models::UnifiedRbacResourceAction> {
         let Self { http, unified_rbac_resource_namespace_id } = self.clone();
         List::new(
@@ -90,6 +91,7 @@ impl ResourceActionsItem {
     ///
     /// [`GET /roleManagement/directory/resourceNamespaces/{unifiedRbacResourceNamespace-id}/resourceActions/{unifiedRbacResourceAction-id}`](https://learn.microsoft.com/graph/api/unifiedrbacresourceaction-get?view=graph-rest-1.0).
     /// Least permission: for a user `RoleManagement.Read.Directory`; for an application `RoleManagement.Read.Directory`.
+    #[inline]
     pub fn get(&self) -> Get<models::UnifiedRbacResourceAction> {
         let Self {
             http,
@@ -115,6 +117,7 @@ impl ResourceActionsItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn role_management_directory_resource_namespaces_resource_actions_list<'a>(
         &'a self,
         unified_rbac_resource_namespace_id: &'a str,
@@ -164,6 +167,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn role_management_directory_resource_namespaces_resource_actions_get<'a>(
         &'a self,
         unified_rbac_resource_namespace_id: &'a str,

@@ -25,6 +25,7 @@ impl Stages {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages`](https://learn.microsoft.com/graph/api/approval-list-stages?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn list(&self) -> List<models::ApprovalStage> {
         let Self { http, approval_id } = self.clone();
         List::new(
@@ -86,6 +87,7 @@ impl StagesItem {
     ///
     /// [`GET /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}`](https://learn.microsoft.com/graph/api/approvalstage-get?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.Read.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn get(&self) -> Get<models::ApprovalStage> {
         let Self { http, approval_id, approval_stage_id } = self.clone();
         Get::new(
@@ -107,6 +109,7 @@ impl StagesItem {
     ///
     /// [`PATCH /identityGovernance/privilegedAccess/group/assignmentApprovals/{approval-id}/stages/{approvalStage-id}`](https://learn.microsoft.com/graph/api/approvalstage-update?view=graph-rest-1.0).
     /// Least permission: for a user `PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup`; for an application not possible.
+    #[inline]
     pub fn update<'a>(&self, body: &'a models::ApprovalStageUpdate) -> Call<'a, ()> {
         let Self { http, approval_id, approval_stage_id } = self.clone();
         Call::new(
@@ -125,6 +128,7 @@ impl StagesItem {
     }
 }
 impl http::Client {
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_approvals_stages_list<
         'a,
     >(
@@ -176,6 +180,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_approvals_stages_get<
         'a,
     >(
@@ -211,6 +216,7 @@ impl http::Client {
             .await?;
         ResponseValue::from_response(response).await
     }
+    #[inline]
     pub async fn identity_governance_privileged_access_group_assignment_approvals_stages_update<
         'a,
     >(
