@@ -12,8 +12,8 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use call::call_with;
 pub use call::{Answer, Call};
+pub(crate) use call::{call_with, send_request};
 pub use count::Count;
 pub use get::Get;
 pub use list::List;

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
-use progenitor_client::{Error as HttpError, ResponseValue};
 use serde_json::value::RawValue;
 
 use super::TicketId;
@@ -16,8 +15,8 @@ use crate::auth::BearerToken;
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, MainError};
 use crate::operation::Operation;
-use crate::request::{Answer, call_with};
-use crate::transport::{Exchange, Record, Tries, Verdict, answer, challenge, hooks, retry_after, step_up};
+use crate::request::{Answer, call_with, send_request};
+use crate::transport::{Exchange, Record, Tries, Verdict, answer, challenge, retry_after, step_up};
 
 /// How many requests Graph takes at a time.
 const MOST: usize = 20;
@@ -301,12 +300,5 @@ fn permissions<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Cow<'static,
 
 async fn post(connection: &Connection, version: &str, body: &BatchRequest<'_>) -> Answer<BatchResponse> {
     let url = format!("{}/$batch", connection.version_url(version));
-    let mut request = connection.client().post(url).json(body).build()?;
-    hooks::pre(connection, &mut request).await?;
-    let response = hooks::exec(connection, request).await?;
-    match response.status().as_u16() {
-        200..=299 => ResponseValue::from_response(response).await,
-        400..=599 => Err(HttpError::ErrorResponse(ResponseValue::from_response(response).await?)),
-        _ => Err(HttpError::UnexpectedResponse(response)),
-    }
+    send_request(connection, connection.client().post(url).json(body)).await
 }

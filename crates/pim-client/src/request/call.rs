@@ -6,13 +6,15 @@ use std::future::IntoFuture;
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, TryFutureExt};
 use progenitor_client::{Error as HttpError, ResponseValue};
+use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
 
+use crate::connection::Connection;
 use crate::error::{Error, ODataError};
 use crate::operation::Operation;
-use crate::transport::Exchange;
+use crate::transport::{Exchange, hooks};
 
 /// What a function of the generated HTTP client results in.
 pub type Answer<T> = Result<ResponseValue<T>, HttpError<ODataError>>;
@@ -75,6 +77,18 @@ pub(crate) async fn call_with<T: DeserializeOwned>(
         (None, Err(error)) => Error::from_progenitor(error),
     };
     Err(failed.of_call(operation, exchange.record))
+}
+
+/// Sends a request that no generated code makes, as generated code sends its own.
+pub(crate) async fn send_request<T: DeserializeOwned>(connection: &Connection, request: RequestBuilder) -> Answer<T> {
+    let mut request = request.build()?;
+    hooks::pre(connection, &mut request).await?;
+    let response = hooks::exec(connection, request).await?;
+    match response.status().as_u16() {
+        200..=299 => ResponseValue::from_response(response).await,
+        400..=599 => Err(HttpError::ErrorResponse(ResponseValue::from_response(response).await?)),
+        _ => Err(HttpError::UnexpectedResponse(response)),
+    }
 }
 
 /// Polls `call` with an exchange of its own, within a span that tells of it.

@@ -4,17 +4,16 @@ use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
-use progenitor_client::{Error as HttpError, ResponseValue};
 use reqwest::Url;
 use reqwest::header::ACCEPT;
 use serde::de::DeserializeOwned;
 
-use super::call::{Answer, Call, call_with};
+use super::call::{Answer, Call, call_with, send_request};
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::page::Page;
-use crate::transport::{Exchange, Record, hooks};
+use crate::transport::{Exchange, Record};
 
 /// Goes from page to page.
 pub(super) struct Follower {
@@ -75,12 +74,5 @@ async fn get<T: DeserializeOwned>(
     if let Some(level) = consistency_level {
         request = request.header("ConsistencyLevel", level);
     }
-    let mut request = request.build()?;
-    hooks::pre(connection, &mut request).await?;
-    let response = hooks::exec(connection, request).await?;
-    match response.status().as_u16() {
-        200..=299 => ResponseValue::from_response(response).await,
-        400..=599 => Err(HttpError::ErrorResponse(ResponseValue::from_response(response).await?)),
-        _ => Err(HttpError::UnexpectedResponse(response)),
-    }
+    send_request(connection, request).await
 }
