@@ -61,7 +61,12 @@ fn approver() -> impl Strategy<Value = Approver> {
 
 fn activation() -> impl Strategy<Value = ActivationSettings> {
     let context = prop::option::of((1..100).prop_map(|number| format!("c{number}")));
-    let approvers = prop::collection::vec(approver(), 1..4);
+    // Approvers are a set: asked for in another order, or twice, they are those that are there, and nothing is written.
+    let approvers = prop::collection::vec(approver(), 1..4).prop_map(|mut approvers| {
+        approvers.sort_by_key(|approver| format!("{approver:?}"));
+        approvers.dedup();
+        approvers
+    });
     (assignment(), context, approvers, any::<[bool; 2]>()).prop_map(
         |(common, context, approvers, [requires_approval, requires_why])| {
             let mut settings = ActivationSettings::default();

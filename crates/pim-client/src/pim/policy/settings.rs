@@ -40,6 +40,7 @@ pub struct ActivationSettings {
     /// Whether somebody has to approve.
     pub requires_approval: Option<bool>,
     /// Who approves. If nobody is named for a role, its administrators do; for a group somebody has to be named.
+    /// Neither their order matters nor whether one is named twice: a policy that has them all is not changed.
     pub approvers: Vec<Approver>,
     /// Whether an approver has to give a justification.
     pub requires_approver_justification: Option<bool>,
