@@ -1,0 +1,88 @@
+//! Points in time, as fine as the service counts them.
+
+use std::fmt;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use pim_client::edm::{DateTimeOffset, Duration};
+
+/// How many ticks a second has: the service counts in tenths of a microsecond.
+const TICKS: i64 = 10_000_000;
+const NANOSECONDS: u32 = 100;
+
+/// A point in time in UTC, to the tenth of a microsecond.
+///
+/// It is the number of ticks since 1970, so that a database orders it as time does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Instant(i64);
+
+impl Instant {
+    pub(crate) fn from_ticks(ticks: i64) -> Self {
+        Self(ticks)
+    }
+
+    pub(crate) fn ticks(self) -> i64 {
+        self.0
+    }
+
+    /// The machine's time.
+    pub(crate) fn of_machine() -> Self {
+        Utc::now().into()
+    }
+
+    /// This much later; the end of time, if that is beyond it.
+    pub(crate) fn plus(self, length: TimeDelta) -> Self {
+        let ticks = length.num_seconds().saturating_mul(TICKS);
+        Self(self.0.saturating_add(ticks).saturating_add(i64::from(length.subsec_nanos()) / i64::from(NANOSECONDS)))
+    }
+
+    /// How much later it is than `earlier`.
+    pub(crate) fn since(self, earlier: Self) -> TimeDelta {
+        let ticks = self.0.saturating_sub(earlier.0);
+        let nanoseconds = ticks.rem_euclid(TICKS) * i64::from(NANOSECONDS);
+        TimeDelta::new(ticks.div_euclid(TICKS), u32::try_from(nanoseconds).unwrap_or(0)).unwrap_or(TimeDelta::MAX)
+    }
+}
+
+/// The length of a duration; nothing, if it is negative or longer than time is.
+pub(crate) fn length(duration: &Duration) -> Option<TimeDelta> {
+    TimeDelta::from_std(std::time::Duration::try_from(duration).ok()?).ok()
+}
+
+impl From<DateTime<Utc>> for Instant {
+    fn from(time: DateTime<Utc>) -> Self {
+        let ticks = i64::from(time.timestamp_subsec_nanos() / NANOSECONDS);
+        Self(time.timestamp().saturating_mul(TICKS).saturating_add(ticks))
+    }
+}
+
+impl From<Instant> for DateTime<Utc> {
+    fn from(instant: Instant) -> Self {
+        let nanoseconds = u32::try_from(instant.0.rem_euclid(TICKS)).unwrap_or(0) * NANOSECONDS;
+        Self::from_timestamp(instant.0.div_euclid(TICKS), nanoseconds).unwrap_or(Self::MAX_UTC)
+    }
+}
+
+impl From<DateTimeOffset> for Instant {
+    fn from(time: DateTimeOffset) -> Self {
+        DateTime::<Utc>::from(time).into()
+    }
+}
+
+/// With up to seven digits after the point, as many as it takes.
+impl From<Instant> for DateTimeOffset {
+    fn from(instant: Instant) -> Self {
+        DateTime::<Utc>::from(instant).into()
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        DateTimeOffset::from(*self).fmt(f)
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

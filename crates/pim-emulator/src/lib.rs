@@ -1,0 +1,23 @@
+//! Privileged Identity Management (PIM) of Microsoft Graph, served locally.
+//!
+//! The layers, each of which knows only those below it:
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `http` | the sockets: Graph's routes, the control API, the sign-in endpoints |
+//! | `identity` | access tokens, and the endpoints of the identity platform that issue them |
+//! | `graph` | an OData service: from a request to an operation, from what the domain says to what Graph answers |
+//! | `odata` | the language of queries: read, checked against a type, evaluated |
+//! | `domain` | PIM's rules, without HTTP and JSON |
+//! | `store` | what is kept, in SQLite |
+//! | `tenant` | what there is at first |
+//! | `clock` | the time that PIM goes by |
+
+mod clock;
+mod domain;
+mod graph;
+mod http;
+mod identity;
+mod odata;
+mod store;
+mod tenant;
