@@ -1,1 +1,145 @@
-//! (to be written)
+//! What is kept, in SQLite: in memory, or in a file.
+//!
+//! There is one connection, and whoever has it has the tenant to itself: a request is answered within one
+//! [`Session`], at one moment of PIM's time. Everything that a session of [`Store::write`] changes is one transaction,
+//! committed if and only if the work succeeds.
+
+mod approvals;
+mod audits;
+mod columns;
+mod directory;
+mod file;
+mod policies;
+mod requests;
+mod schedules;
+mod schema;
+mod settings;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::Connection;
+
+use crate::domain::Instant;
+
+pub(crate) use audits::Audit;
+pub(crate) use directory::{Entry, ObjectType};
+pub(crate) use file::OpenError;
+pub(crate) use policies::PolicyChange;
+pub(crate) use requests::RequestFilter;
+pub(crate) use schedules::ScheduleFilter;
+
+/// A fault of the database itself: a full disk, a damaged file.
+#[derive(Debug, thiserror::Error)]
+#[error("the store failed: {0}")]
+pub(crate) struct Error(#[from] rusqlite::Error);
+
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The database of a tenant.
+pub(crate) struct Store {
+    connection: Mutex<Connection>,
+}
+
+impl Store {
+    /// A store that ends with the process.
+    pub(crate) fn in_memory() -> Result<Self> {
+        let connection = Connection::open_in_memory()?;
+        schema::prepare(&connection)?;
+        Ok(Self::over(connection))
+    }
+
+    /// The store in a file, which is made if there is none, and which nobody else may have open.
+    pub(crate) fn in_file(path: &Path) -> Result<Self, OpenError> {
+        file::open(path).map(Self::over)
+    }
+
+    fn over(connection: Connection) -> Self {
+        // Every statement that the service has fits, so that each is compiled once.
+        connection.set_prepared_statement_cache_capacity(256);
+        Self { connection: Mutex::new(connection) }
+    }
+
+    /// Does `work` at the moment `now`, without changing anything.
+    pub(crate) fn read<T, E: From<Error>>(
+        &self,
+        now: Instant,
+        work: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let connection = self.lock();
+        work(&Session { connection: &connection, now })
+    }
+
+    /// Does `work` at the moment `now` as one transaction: what fails leaves nothing behind.
+    pub(crate) fn write<T, E: From<Error>>(
+        &self,
+        now: Instant,
+        work: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.lock();
+        // Immediate, since it is going to write; it rolls back when it is dropped.
+        let transaction = connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(|error| E::from(error.into()))?;
+        let done = work(&Session { connection: &transaction, now })?;
+        transaction.commit().map_err(|error| E::from(error.into()))?;
+        Ok(done)
+    }
+
+    /// A panic within a session leaves no transaction behind, so that the next may go on.
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The store at one moment, in the hands of one request.
+pub(crate) struct Session<'a> {
+    connection: &'a Connection,
+    now: Instant,
+}
+
+impl Session<'_> {
+    /// The moment, by PIM's clock.
+    pub(crate) fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The same store at another moment.
+    pub(crate) fn at(&self, now: Instant) -> Session<'_> {
+        Session { connection: self.connection, now }
+    }
+
+    /// Runs a statement that changes rows, and tells how many.
+    fn execute(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<usize> {
+        Ok(self.connection.prepare_cached(sql)?.execute(parameters)?)
+    }
+
+    /// The rows of a query.
+    fn all<T>(
+        &self,
+        sql: &str,
+        parameters: impl rusqlite::Params,
+        row: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(parameters, row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The first row of a query, if there is any.
+    fn first<T>(
+        &self,
+        sql: &str,
+        parameters: impl rusqlite::Params,
+        row: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query_map(parameters, row)?;
+        Ok(rows.next().transpose()?)
+    }
+
+    /// Whether a query has any row.
+    fn any(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<bool> {
+        Ok(self.connection.prepare_cached(sql)?.exists(parameters)?)
+    }
+}

@@ -37,6 +37,30 @@ pub(crate) enum Target {
     Group { group: Uuid, access: Access },
 }
 
+/// The two APIs of PIM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Family {
+    Roles,
+    Groups,
+}
+
+impl Target {
+    pub(crate) fn family(self) -> Family {
+        match self {
+            Self::Role { .. } => Family::Roles,
+            Self::Group { .. } => Family::Groups,
+        }
+    }
+
+    /// The role or the group.
+    pub(crate) fn resource(self) -> Uuid {
+        match self {
+            Self::Role { role, .. } => role,
+            Self::Group { group, .. } => group,
+        }
+    }
+}
+
 /// What makes an assignment the same as another: who, and what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key {

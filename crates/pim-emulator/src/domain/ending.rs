@@ -1,0 +1,64 @@
+//! How assignments end, and what ends with them.
+
+use uuid::Uuid;
+
+use super::audit::{self, Activity};
+use super::{Access, Kind, Schedule, Target, eligibility};
+use crate::store::{Result, Session};
+
+/// Why a schedule ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// Its time is over.
+    Expired,
+    /// A request took it away; the request is in the audit log.
+    Removed,
+    /// A request put another schedule in its place.
+    Replaced,
+    /// What it rested on is gone: its eligibility, or a membership.
+    Unfounded,
+}
+
+/// Ends a schedule and what rests on it.
+pub(crate) fn end(session: &Session<'_>, schedule: &Schedule, cause: Cause) -> Result<()> {
+    session.remove_schedule(schedule.id)?;
+    match cause {
+        Cause::Expired if !schedule.is_activation() => session.note_expired(schedule.kind, schedule.key, session.now())?,
+        Cause::Expired | Cause::Unfounded => audit::note(session, &Activity::ActivationEnded(schedule))?,
+        Cause::Removed | Cause::Replaced => {}
+    }
+    match (schedule.kind, schedule.key.target) {
+        (Kind::Eligibility, _) => end_activations_of(session, schedule.id),
+        (Kind::Assignment, Target::Group { access: Access::Member, .. }) => membership_lost(session, schedule.key.principal),
+        (Kind::Assignment, _) => Ok(()),
+    }
+}
+
+/// Ends the activations of an eligibility that is gone.
+fn end_activations_of(session: &Session<'_>, eligibility: Uuid) -> Result<()> {
+    for activation in session.activations_of(eligibility)? {
+        end(session, &activation, Cause::Unfounded)?;
+    }
+    Ok(())
+}
+
+/// Ends what a principal could only activate as a member of a group that it is no member of any more. If the principal
+/// is a group, the same goes for all in it.
+pub(crate) fn membership_lost(session: &Session<'_>, principal: Uuid) -> Result<()> {
+    end_unfounded(session, principal)?;
+    for member in session.transitive_members(principal)? {
+        end_unfounded(session, member)?;
+    }
+    Ok(())
+}
+
+fn end_unfounded(session: &Session<'_>, principal: Uuid) -> Result<()> {
+    for activation in session.activations_by(principal)? {
+        let Some(eligibility) = activation.activated else { continue };
+        // An earlier end may have taken this one along.
+        if session.schedule(activation.id)?.is_some() && !eligibility::supports(session, eligibility, &activation)? {
+            end(session, &activation, Cause::Unfounded)?;
+        }
+    }
+    Ok(())
+}

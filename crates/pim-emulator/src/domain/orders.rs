@@ -1,0 +1,197 @@
+//! Requests: placed, withdrawn, decided.
+
+mod cancel;
+mod decide;
+mod existing;
+mod subjects;
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::audit::{self, Activity};
+use super::ending::{self, Cause};
+use super::span::Span;
+use super::{
+    Action, Approval, Caller, Family, Identity, Instant, Kind, Order, Refusal, Request, Result, ReviewResult, Schedule,
+    Status, Target, authority, eligibility, policies, provision,
+};
+use crate::store::{self, Session};
+
+pub(crate) use cancel::cancel;
+pub(crate) use decide::{answer, decide, is_approver};
+
+/// How long an approver has.
+const TO_APPROVE: TimeDelta = TimeDelta::hours(24);
+
+/// How the service is set up, as far as requests are concerned.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Setup {
+    /// Whether the tenant is licensed for PIM.
+    pub(crate) is_licensed: bool,
+    /// How long requests are on their way before they take effect.
+    pub(crate) parked_for: Option<TimeDelta>,
+    /// Whether an activation for a group's own id activates the role for all of its members, as the service has been
+    /// seen to do, instead of being refused.
+    pub(crate) groups_can_activate: bool,
+}
+
+/// Places a request: checks it, in the service's order, and has it take effect, wait, or be refused.
+pub(crate) fn place(session: &Session<'_>, caller: &Caller, order: Order, setup: Setup) -> Result<Request> {
+    if !setup.is_licensed {
+        return Err(Refusal::LicenseRequired.into());
+    }
+    if order.kind == Kind::Eligibility && matches!(order.action, Action::SelfActivate | Action::SelfDeactivate) {
+        return Err(Refusal::InvalidRequest("An eligibility is activated through the assignments.").into());
+    }
+    check_caller(session, caller, &order, setup)?;
+    subjects::check(session, &order)?;
+    let request = Request {
+        id: Uuid::new_v4(),
+        status: Status::Revoked,
+        created: session.now(),
+        created_by: caller.identity,
+        completed: None,
+        starts: None,
+        target_schedule: None,
+        activated_using: None,
+        needs_approval: false,
+        due: None,
+        order,
+    };
+    let request = if request.order.action.is_removal() {
+        remove(session, request)?
+    } else {
+        give(session, caller, request, setup)?
+    };
+    if let (Target::Group { group, .. }, false) = (request.order.key.target, request.order.is_validation_only) {
+        policies::onboard(session, group)?;
+    }
+    Ok(request)
+}
+
+/// Administrators act for everyone, everybody else for themselves.
+fn check_caller(session: &Session<'_>, caller: &Caller, order: &Order, setup: Setup) -> Result<()> {
+    let allowed = if order.action.is_self_service() {
+        let by_itself = caller.identity == Identity::User(order.key.principal);
+        by_itself || setup.groups_can_activate && session.groups_of(caller.identity.object())?.contains(&order.key.principal)
+    } else {
+        authority::may_administer(session, caller, order.key.target)?
+    };
+    if allowed { Ok(()) } else { Err(Refusal::Unauthorized.into()) }
+}
+
+/// Takes away what is on the key.
+fn remove(session: &Session<'_>, request: Request) -> Result<Request> {
+    let schedule = existing::to_remove(session, &request.order)?;
+    if request.order.is_validation_only {
+        return Ok(request);
+    }
+    session.add_request(&request)?;
+    audit::note(session, &Activity::Requested(&request))?;
+    ending::end(session, &schedule, Cause::Removed)?;
+    audit::note(session, &Activity::Completed(&request))?;
+    Ok(request)
+}
+
+/// Assigns, activates, extends or renews; or waits for somebody to allow it.
+fn give(session: &Session<'_>, caller: &Caller, mut request: Request, setup: Setup) -> Result<Request> {
+    let order = &request.order;
+    let span = Span::of(order, session.now())?;
+    existing::check(session, order)?;
+    let used = check_rules(session, caller, order, span)?;
+    request.activated_using = used.map(|eligibility| eligibility.id);
+    request.starts = Some(span.starts);
+
+    let approval = approval_of(session, &request)?;
+    match order.action {
+        Action::SelfExtend | Action::SelfRenew => request.status = Status::PendingAdminDecision,
+        Action::SelfActivate if approval.is_some() => {
+            request.status = Status::PendingApproval;
+            request.needs_approval = true;
+            request.starts = request.order.start;
+            request.target_schedule = Some(request.id);
+            request.due = Some(session.now().plus(TO_APPROVE));
+        }
+        _ => {
+            if let Some(length) = setup.parked_for {
+                request.status = Status::PendingProvisioning;
+                request.due = Some(session.now().plus(length));
+            } else if request.order.is_validation_only {
+                request.status = if span.starts > session.now() { Status::Granted } else { Status::Provisioned };
+                request.completed = Some(span.starts);
+                request.target_schedule = Some(request.id);
+            } else {
+                provision::grant(session, &mut request, span)?;
+            }
+        }
+    }
+    if request.order.is_validation_only {
+        return Ok(request);
+    }
+    session.add_request(&request)?;
+    audit::note(session, &Activity::Requested(&request))?;
+    match approval {
+        Some(approval) if request.needs_approval => {
+            session.put_approval(&approval)?;
+            audit::note(session, &Activity::ApprovalRequested(&request))?;
+        }
+        _ if request.status == Status::Provisioned => audit::note(session, &Activity::Completed(&request))?,
+        _ => {}
+    }
+    Ok(request)
+}
+
+/// Checks the policy; tells which eligibility an activation uses.
+fn check_rules(session: &Session<'_>, caller: &Caller, order: &Order, span: Span) -> Result<Option<Schedule>> {
+    let policy = policies::of(session, order.key.target)?;
+    let mut failed = Vec::new();
+    let mut used = None;
+    if order.action == Action::SelfActivate {
+        let eligible = eligibility::for_activation(session, order.key)?;
+        if eligible.is_empty() {
+            return Err(Refusal::AssignmentDoesNotExist.into());
+        }
+        used = eligible.into_iter().find(|eligibility| eligibility.span().covers(span));
+        if used.is_none() {
+            failed.push(super::FailedRule::Eligibility);
+        }
+    }
+    failed.extend(policy.check(order, caller, span));
+    if !failed.is_empty() {
+        return Err(Refusal::RulesFailed(failed).into());
+    }
+    match policy.missing_context(order, caller) {
+        Some(context) => Err(Refusal::ContextMissing(context).into()),
+        None => Ok(used),
+    }
+}
+
+/// The approval that a request needs, if its policy wants one.
+fn approval_of(session: &Session<'_>, request: &Request) -> Result<Option<Approval>> {
+    if request.order.action != Action::SelfActivate {
+        return Ok(None);
+    }
+    let policy = policies::of(session, request.order.key.target)?;
+    Ok(policy.approvers().map(|approvers| Approval {
+        request: request.id,
+        approvers,
+        result: ReviewResult::NotReviewed,
+        is_open: true,
+        justification: None,
+        reviewer: None,
+        reviewed: None,
+    }))
+}
+
+/// Whether what was checked when a request was placed still holds when it takes effect.
+pub(super) fn still_possible(session: &Session<'_>, request: &Request) -> Result<bool> {
+    if subjects::check(session, &request.order).is_err() || existing::check_assignments(session, &request.order).is_err() {
+        return Ok(false);
+    }
+    match request.activated_using {
+        None => Ok(true),
+        Some(id) => Ok(session.schedule(id)?.is_some_and(|eligibility| {
+            Span::of(&request.order, session.now()).is_ok_and(|span| eligibility.span().covers(span))
+        })),
+    }
+}
