@@ -46,7 +46,7 @@
 //! | `beta` | Graph's beta, as `graph.beta()`, and decisions on activations of roles |
 //! | `sign-in` | signing in a user by browser or device code: `auth::SignIn` |
 //! | `azure-identity` | the Azure SDK's credentials: `auth::AzureIdentity`; `azure-identity-certificate` for certificates |
-//! | `exchange` | which types the bodies of each operation have, to hold recorded traffic against them |
+//! | `exchange` | which types the bodies of each operation have, to hold recorded traffic against them, and what the types are made of |
 //! | `regenerate` | generates the code anew while the crate is built |
 
 // For the macros of the runtime, which name this crate as generated code elsewhere does.
@@ -87,6 +87,8 @@ pub mod query;
 mod reference;
 mod request;
 pub mod runtime;
+#[cfg(feature = "exchange")]
+pub mod schema;
 mod subtype;
 mod transport;
 

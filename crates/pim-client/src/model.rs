@@ -3,6 +3,7 @@
 mod additional_data;
 #[cfg(test)]
 mod arbitrary;
+mod describe;
 pub(crate) mod member;
 pub(crate) mod object;
 pub(crate) mod open_enum;

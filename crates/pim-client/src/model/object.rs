@@ -253,7 +253,8 @@ macro_rules! __object {
             $($name:literal => $member:ident: $value:ty),* $(,)?
         }
     ) => {
-        $crate::runtime::object! { $object = $odata_type { $($name => $member),* } }
+        $crate::runtime::object! { @object $object = $odata_type { $($name => $member),* } }
+        $crate::__describe! { object $object = $odata_type { $($name: $value),* } }
 
         #[doc = ::core::concat!("The properties of [`", ::core::stringify!($of), "`](super::", ::core::stringify!($of), "), for [queries](pim_client::query).")]
         pub mod fields {
@@ -272,6 +273,10 @@ macro_rules! __object {
         }
     };
     ($object:ident = $odata_type:literal { $($name:literal => $member:ident),* $(,)? }) => {
+        $crate::runtime::object! { @object $object = $odata_type { $($name => $member),* } }
+        $crate::__describe! { names of $object = $odata_type { $($name),* } }
+    };
+    (@object $object:ident = $odata_type:literal { $($name:literal => $member:ident),* }) => {
         const _: () = {
             /// The members by their index.
             #[allow(dead_code, non_camel_case_types)]

@@ -157,6 +157,8 @@ macro_rules! __open_enum {
             }
         }
 
+        $crate::__describe! { enumeration $enum = $odata_type { $($value),* } }
+
         #[automatically_derived]
         impl $crate::runtime::PropertyValue for $enum {}
 

@@ -263,6 +263,8 @@ macro_rules! __union {
             }
         }
 
+        $crate::__describe! { union $union = $odata_type, $unknown { $($object),* } }
+
         #[automatically_derived]
         impl $crate::runtime::PropertyValue for $union {}
 
