@@ -4,6 +4,7 @@ mod action;
 mod assignment;
 mod caller;
 mod order;
+mod policy;
 mod refusal;
 mod time;
 
