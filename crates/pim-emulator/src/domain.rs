@@ -5,6 +5,7 @@ mod approval;
 mod assignment;
 mod caller;
 mod order;
+mod policy;
 mod refusal;
 mod request;
 mod schedule;

@@ -52,7 +52,7 @@ pub(crate) enum Refusal {
     #[error("Request is not in cancellable state.")]
     CannotBeCancelled,
     #[error("The policy is invalid.{}", because(.0))]
-    InvalidPolicy(&'static str),
+    InvalidPolicy(String),
     #[error("The policy rule id {0} is invalid.")]
     InvalidRule(String),
     #[error("Multifactor authentication and an authentication context exclude each other.")]
