@@ -1,22 +1,12 @@
 //! Approvals: one stage, one decision.
 
+use std::fmt;
 use std::str::FromStr;
 
 use uuid::Uuid;
 
 use super::Instant;
-
-/// Somebody whom a policy names to decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Approver {
-    User(Uuid),
-    /// The members of a group.
-    GroupMembers(Uuid),
-    /// Whoever manages the one who asks.
-    RequestorManager,
-    /// Global and Privileged Role Administrators, where a role's policy names nobody.
-    Administrators,
-}
+use super::policy::{ApprovalRequirement, Approver};
 
 /// What was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,13 +56,20 @@ pub(crate) struct Approval {
 /// Those who may decide; and whether they have to say why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Approvers {
+    /// Nobody: Global and Privileged Role Administrators.
     pub(crate) who: Vec<Approver>,
     pub(crate) must_justify: bool,
 }
 
-/// `justify user:{id} members:{id} manager administrators`
-impl std::fmt::Display for Approvers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl From<ApprovalRequirement> for Approvers {
+    fn from(requirement: ApprovalRequirement) -> Self {
+        Self { who: requirement.approvers, must_justify: requirement.needs_justification }
+    }
+}
+
+/// `justify user:{id} members:{id} manager:1`
+impl fmt::Display for Approvers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.must_justify {
             f.write_str("justify ")?;
         }
@@ -80,8 +77,7 @@ impl std::fmt::Display for Approvers {
             match approver {
                 Approver::User(id) => write!(f, "user:{id} ")?,
                 Approver::GroupMembers(id) => write!(f, "members:{id} ")?,
-                Approver::RequestorManager => f.write_str("manager ")?,
-                Approver::Administrators => f.write_str("administrators ")?,
+                Approver::RequestorManager(level) => write!(f, "manager:{level} ")?,
             }
         }
         Ok(())
@@ -99,16 +95,22 @@ impl FromStr for Approvers {
     fn from_str(text: &str) -> Result<Self, InvalidApprover> {
         let mut approvers = Self { who: Vec::new(), must_justify: false };
         for word in text.split_ascii_whitespace() {
-            let id = |text: &str| text.parse().map_err(|_| InvalidApprover(word.to_owned()));
-            match word.split_once(':') {
-                None if word == "justify" => approvers.must_justify = true,
-                None if word == "manager" => approvers.who.push(Approver::RequestorManager),
-                None if word == "administrators" => approvers.who.push(Approver::Administrators),
-                Some(("user", text)) => approvers.who.push(Approver::User(id(text)?)),
-                Some(("members", text)) => approvers.who.push(Approver::GroupMembers(id(text)?)),
-                _ => return Err(InvalidApprover(word.to_owned())),
+            if word == "justify" {
+                approvers.must_justify = true;
+            } else {
+                approvers.who.push(approver(word).ok_or_else(|| InvalidApprover(word.to_owned()))?);
             }
         }
         Ok(approvers)
     }
+}
+
+fn approver(word: &str) -> Option<Approver> {
+    let (kind, value) = word.split_once(':')?;
+    Some(match kind {
+        "user" => Approver::User(value.parse().ok()?),
+        "members" => Approver::GroupMembers(value.parse().ok()?),
+        "manager" => Approver::RequestorManager(value.parse().ok()?),
+        _ => return None,
+    })
 }

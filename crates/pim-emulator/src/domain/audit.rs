@@ -1,5 +1,8 @@
 //! What goes into the audit log.
 
+use uuid::Uuid;
+
+use super::policy::{Changed, Governed};
 use super::{Identity, Request, Schedule};
 use crate::store::{Result, Session};
 
@@ -26,5 +29,20 @@ pub(crate) enum Activity<'a> {
 
 /// Writes an entry.
 pub(crate) fn note(_session: &Session<'_>, _activity: &Activity<'_>) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that a policy was changed.
+pub(crate) fn policy_changed(
+    _session: &Session<'_>,
+    _by: Identity,
+    _governed: Governed,
+    _changed: &Changed,
+) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that a group was taken under PIM.
+pub(crate) fn onboarded(_session: &Session<'_>, _group: Uuid) -> Result<()> {
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::ending::{self, Cause};
 use super::span::Span;
 use super::{
     Action, Approval, Caller, Family, Identity, Instant, Kind, Order, Refusal, Request, Result, ReviewResult, Schedule,
-    Status, Target, authority, eligibility, policies, provision,
+    Status, Target, powers, eligibility, policies, provision,
 };
 use crate::store::{self, Session};
 
@@ -75,7 +75,7 @@ fn check_caller(session: &Session<'_>, caller: &Caller, order: &Order, setup: Se
         let by_itself = caller.identity == Identity::User(order.key.principal);
         by_itself || setup.groups_can_activate && session.groups_of(caller.identity.object())?.contains(&order.key.principal)
     } else {
-        authority::may_administer(session, caller, order.key.target)?
+        powers::may_administer(session, caller, order.key.target)?
     };
     if allowed { Ok(()) } else { Err(Refusal::Unauthorized.into()) }
 }
@@ -156,12 +156,12 @@ fn check_rules(session: &Session<'_>, caller: &Caller, order: &Order, span: Span
             failed.push(super::FailedRule::Eligibility);
         }
     }
-    failed.extend(policy.check(order, caller, span));
+    failed.extend(policy.check(order, caller, span.starts));
     if !failed.is_empty() {
         return Err(Refusal::RulesFailed(failed).into());
     }
     match policy.missing_context(order, caller) {
-        Some(context) => Err(Refusal::ContextMissing(context).into()),
+        Some(context) => Err(Refusal::ContextMissing(context.to_owned()).into()),
         None => Ok(used),
     }
 }
@@ -172,9 +172,9 @@ fn approval_of(session: &Session<'_>, request: &Request) -> Result<Option<Approv
         return Ok(None);
     }
     let policy = policies::of(session, request.order.key.target)?;
-    Ok(policy.approvers().map(|approvers| Approval {
+    Ok(policy.approval().map(|requirement| Approval {
         request: request.id,
-        approvers,
+        approvers: requirement.into(),
         result: ReviewResult::NotReviewed,
         is_open: true,
         justification: None,

@@ -80,6 +80,7 @@ impl Session<'_> {
     /// Removes an object from the directory and from administrative units; its assignments are not its own.
     pub(crate) fn remove_object(&self, id: Uuid) -> Result<()> {
         self.execute("DELETE FROM objects WHERE id = ?", [id])?;
+        self.execute("DELETE FROM managers WHERE user = ?1 OR manager = ?1", [id])?;
         self.execute("DELETE FROM unit_members WHERE unit = ?1 OR member = ?1", [id])?;
         Ok(())
     }
@@ -116,6 +117,16 @@ impl Session<'_> {
     pub(crate) fn count_objects(&self, object_type: ObjectType) -> Result<i64> {
         let sql = "SELECT count(*) FROM objects WHERE type = ? AND visible <= ?";
         Ok(self.first(sql, (object_type, self.now()), |row| row.get(0))?.unwrap_or(0))
+    }
+
+    /// Who manages a user.
+    pub(crate) fn manager(&self, user: Uuid) -> Result<Option<Uuid>> {
+        self.first("SELECT manager FROM managers WHERE user = ?", [user], |row| row.get(0))
+    }
+
+    pub(crate) fn set_manager(&self, user: Uuid, manager: Uuid) -> Result<()> {
+        self.execute("INSERT OR REPLACE INTO managers (user, manager) VALUES (?, ?)", (user, manager))?;
+        Ok(())
     }
 
     pub(crate) fn add_unit_member(&self, unit: Uuid, member: Uuid) -> Result<()> {

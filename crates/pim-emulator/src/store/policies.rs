@@ -18,6 +18,12 @@ impl Session<'_> {
         self.all("SELECT id, body FROM rules WHERE policy = ?", [policy], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
+    /// Has a policy be as if nobody had changed it.
+    pub(crate) fn forget_rules(&self, policy: Uuid) -> Result<()> {
+        self.execute("DELETE FROM rules WHERE policy = ?", [policy])?;
+        Ok(())
+    }
+
     pub(crate) fn put_rule(&self, policy: Uuid, rule: &str, body: &str) -> Result<()> {
         self.execute("INSERT OR REPLACE INTO rules (policy, id, body) VALUES (?, ?, ?)", (policy, rule, body))?;
         Ok(())

@@ -187,6 +187,25 @@ impl Session<'_> {
         )
     }
 
+    /// Whether an object is a member or an owner of a group.
+    pub(crate) fn is_held_by(&self, group: Uuid, access: Access, object: Uuid) -> Result<bool> {
+        self.any(
+            "SELECT 1 FROM schedules WHERE principal = ? AND family = 1 AND kind = 1 AND resource = ? AND part = ?
+                 AND starts <= ?",
+            (object, group, access.name(), self.now()),
+        )
+    }
+
+    /// The roles that an object holds by itself in the whole tenant.
+    pub(crate) fn roles_held_by(&self, object: Uuid) -> Result<Vec<Uuid>> {
+        self.all(
+            "SELECT resource FROM schedules WHERE principal = ? AND family = 0 AND kind = 1 AND part = '/'
+                 AND starts <= ?",
+            (object, self.now()),
+            |row| row.get(0),
+        )
+    }
+
     /// The members of a group, directly and through other groups.
     pub(crate) fn transitive_members(&self, group: Uuid) -> Result<Vec<Uuid>> {
         self.all(

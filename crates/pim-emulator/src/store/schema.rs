@@ -31,6 +31,8 @@ CREATE INDEX objects_by_type ON objects (type);
 CREATE TABLE unit_members (unit BLOB NOT NULL, member BLOB NOT NULL, PRIMARY KEY (unit, member)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_members_by_member ON unit_members (member);
 
+CREATE TABLE managers (user BLOB PRIMARY KEY, manager BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
 CREATE TABLE roles (seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, properties TEXT NOT NULL) STRICT;
 
 CREATE TABLE schedules (

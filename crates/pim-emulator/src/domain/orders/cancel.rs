@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::domain::audit::{self, Activity};
 use crate::domain::ending::{self, Cause};
 use crate::domain::settle::close_approval;
-use crate::domain::{Caller, Family, Kind, Refusal, Request, Result, Status, authority};
+use crate::domain::{Caller, Family, Kind, Refusal, Request, Result, Status, powers};
 use crate::store::Session;
 
 /// Withdraws a request that has not taken effect. Nothing, if there is no such request.
@@ -19,7 +19,7 @@ pub(crate) fn cancel(
     let of_collection = |request: &Request| (request.order.key.target.family(), request.order.kind) == (family, kind);
     let Some(mut request) = found.filter(of_collection) else { return Ok(None) };
     let is_its_own = request.created_by.object() == caller.identity.object();
-    if !is_its_own && !authority::may_administer(session, caller, request.order.key.target)? {
+    if !is_its_own && !powers::may_administer(session, caller, request.order.key.target)? {
         return Err(Refusal::Unauthorized.into());
     }
     if !request.status.is_open() {

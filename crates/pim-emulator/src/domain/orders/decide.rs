@@ -4,9 +4,10 @@ use uuid::Uuid;
 
 use crate::domain::audit::{self, Activity};
 use crate::domain::directory;
+use crate::domain::policy::Approver;
 use crate::domain::span::Span;
 use crate::domain::{
-    Approval, Approver, Caller, Identity, Refusal, Request, Result, ReviewResult, Status, authority, provision,
+    Approval, Caller, Identity, Refusal, Request, Result, ReviewResult, Status, powers, provision,
 };
 use crate::store::Session;
 
@@ -43,7 +44,7 @@ pub(crate) fn decide(
 /// Answers a request to extend or to renew. Graph has no operation for it; an administrator does it in the portal.
 pub(crate) fn answer(session: &Session<'_>, administrator: &Caller, id: Uuid, allows: bool) -> Result<Option<Request>> {
     let Some(request) = session.request(id)? else { return Ok(None) };
-    if !authority::may_administer(session, administrator, request.order.key.target)? {
+    if !powers::may_administer(session, administrator, request.order.key.target)? {
         return Err(Refusal::Unauthorized.into());
     }
     if request.status != Status::PendingAdminDecision {
@@ -82,12 +83,16 @@ pub(crate) fn is_approver(session: &Session<'_>, user: Uuid, approval: &Approval
     if user == request.order.key.principal || request.created_by == Identity::User(user) {
         return Ok(false);
     }
+    if approval.approvers.who.is_empty() {
+        return Ok(powers::administers_roles(session, user)?);
+    }
     for approver in &approval.approvers.who {
         let is_meant = match *approver {
             Approver::User(id) => id == user,
             Approver::GroupMembers(group) => session.transitive_members(group)?.contains(&user),
-            Approver::RequestorManager => directory::manager_of(session, request.order.key.principal)? == Some(user),
-            Approver::Administrators => authority::administers_roles(session, user)?,
+            Approver::RequestorManager(level) => {
+                directory::manager_of(session, request.order.key.principal, level)? == Some(user)
+            }
         };
         if is_meant {
             return Ok(true);
