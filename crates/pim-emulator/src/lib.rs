@@ -11,8 +11,10 @@
 //! | `domain` | PIM's rules, without HTTP and JSON |
 //! | `store` | what is kept, in SQLite |
 //! | `tenant` | what there is at first |
+//! | `catalog` | what there is in every tenant: the built-in roles |
 //! | `clock` | the time that PIM goes by |
 
+mod catalog;
 mod clock;
 mod domain;
 mod graph;
