@@ -4,14 +4,15 @@
 mod collection;
 mod current_user;
 mod handlers;
-mod ids;
+pub(super) mod ids;
 mod instance;
 mod order;
 mod related;
 mod request;
+mod rows;
 mod schedule;
 
 pub(super) use collection::{PimCollection, Stage};
-pub(super) use handlers::ROUTES;
-pub(super) use ids::RoleAssignmentId;
+pub(super) use handlers::{GROUPS, ROLES};
 pub(super) use related::related;
+pub(super) use request::time;

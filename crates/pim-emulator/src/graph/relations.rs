@@ -1,0 +1,44 @@
+//! What the navigation properties of entities lead to.
+
+use chrono::{DateTime, Utc};
+use pim_client::schema::Schema;
+use serde_json::Value;
+
+use super::context::Context;
+use super::entity::Entity;
+use super::error::{GraphError, Result};
+use super::pim;
+use crate::odata::Relations;
+
+/// What entities lead to, at the moment of a request.
+pub(crate) struct Related<'a> {
+    context: &'a Context<'a>,
+}
+
+impl<'a> Related<'a> {
+    pub(crate) fn new(context: &'a Context<'a>) -> Self {
+        Self { context }
+    }
+}
+
+/// Leads from an entity of a type through a property; nothing, if the type is not one of those that it knows.
+pub(crate) type Lead = fn(&Context<'_>, &'static Schema, &Entity, &str) -> Result<Option<Value>>;
+
+const LEADS: &[Lead] = &[pim::related];
+
+impl Relations for Related<'_> {
+    type Error = GraphError;
+
+    fn related(&self, of: &'static Schema, entity: &Entity, navigation: &str) -> Result<Value> {
+        for lead in LEADS {
+            if let Some(value) = lead(self.context, of, entity, navigation)? {
+                return Ok(value);
+            }
+        }
+        Ok(Value::Null)
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.context.session.now().into()
+    }
+}
