@@ -4,7 +4,7 @@ mod action;
 mod assignment;
 mod caller;
 mod order;
-mod policy;
+pub(crate) mod policy;
 mod refusal;
 mod time;
 

@@ -149,7 +149,7 @@ fn only_an_activation_answers_to_the_authentication_context() {
 
 #[test]
 fn approval_and_mail_fail_no_order() {
-    let approver = json!({ "@odata.type": "#microsoft.graph.singleUser", "userId": Uuid::nil() });
+    let approver = json!({ "@odata.type": "#microsoft.graph.singleUser", "userId": Uuid::nil().to_string() });
     let setting = json!({ "isApprovalRequired": true, "approvalStages": [{ "primaryApprovers": [approver] }] });
     let mail = json!({ "notificationLevel": "None", "isDefaultRecipientsEnabled": false });
     for kind in KINDS {
