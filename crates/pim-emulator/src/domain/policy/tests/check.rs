@@ -12,9 +12,12 @@ use crate::domain::{
 const NOW: i64 = 17_000_000_000_000_000;
 const HOUR: i64 = 36_000_000_000;
 
-/// What each order answers to: the end of the ids of its expiration rule and of its enablement rule, and whether it
-/// answers to the authentication context.
-const TABLE: [(Kind, Action, Option<&str>, Option<&str>, bool); 18] = [
+/// An order, the end of the ids of its expiration rule and of its enablement rule, and whether it answers to the
+/// authentication context.
+type Row = (Kind, Action, Option<&'static str>, Option<&'static str>, bool);
+
+/// What each order answers to.
+const TABLE: [Row; 18] = [
     (Kind::Eligibility, Action::AdminAssign, Some("Admin_Eligibility"), Some("Admin_Eligibility"), false),
     (Kind::Eligibility, Action::AdminUpdate, Some("Admin_Eligibility"), Some("Admin_Eligibility"), false),
     (Kind::Eligibility, Action::AdminRemove, None, None, false),
