@@ -186,6 +186,12 @@ fn how_long_something_can_last() {
             assert_eq!(rule["maximumDuration"], *duration, "as it was spelled");
         }
     }
+    // The default's length in other words is not the default.
+    let policy = changed(&default(PolicyKind::Role), ACTIVATION, json!({ "maximumDuration": "PT480M" }));
+    let kept = policy.changes_to_keep().into_iter().map(|(id, rule)| (id.to_string(), rule));
+    let kept = Policy::with_changes(PolicyKind::Role, kept).unwrap();
+    assert_eq!(json_of(&kept, ACTIVATION)["maximumDuration"], "PT480M");
+
     let members = json!({ "isExpirationRequired": false, "maximumDuration": null });
     let without = changed(&default(PolicyKind::Role), ELIGIBILITY, members);
     assert_eq!(json_of(&without, ELIGIBILITY)["maximumDuration"], Value::Null);
@@ -310,6 +316,9 @@ fn who_approves() {
         assert_eq!(requirement.time_out_in_days, 2);
         let off = changed(&policy, APPROVAL, json!({ "setting": { "isApprovalRequired": false } }));
         assert_eq!(off.approval(), None);
+        // Without any stage it is as nobody had ever changed it.
+        let reset = changed(&off, APPROVAL, json!({ "setting": { "approvalStages": [] } }));
+        assert_eq!(reset, default(kind));
     }
 }
 

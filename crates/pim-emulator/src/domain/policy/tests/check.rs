@@ -146,6 +146,8 @@ fn only_an_activation_answers_to_the_authentication_context() {
             caller.contexts.push("c7".to_owned());
             assert_eq!(policy.missing_context(&order, &caller), None, "{level:?} {action:?}");
             assert_eq!(lenient(kind).missing_context(&order, &user()), None);
+            let off = changed(&policy, "AuthenticationContext_EndUser_Assignment", json!({ "isEnabled": false }));
+            assert_eq!(off.missing_context(&order, &user()), None, "it is noted, but off");
         }
     }
 }
