@@ -51,7 +51,7 @@ impl NamedApprover {
             Type::GroupMembers => Approver::GroupMembers(key(&members, "groupId")?),
             Type::RequestorManager => Approver::RequestorManager(members.number("managerLevel", 1)?.unwrap_or(1)),
         };
-        Ok(Self { approver, description: members.nullable_text("description")?.flatten() })
+        Ok(Self { approver, description: members.text("description")?.into_value() })
     }
 
     pub(super) fn to_object(&self) -> SubjectSet {

@@ -4,7 +4,7 @@ use pim_client::runtime::Property;
 use pim_client::v1_0::models::{UnifiedRoleManagementPolicyAuthenticationContextRule, UnifiedRoleManagementPolicyRule};
 use serde_json::Value;
 
-use super::members::Members;
+use super::members::{Members, said_or};
 use super::{Event, RuleId, target};
 use crate::domain::Refusal;
 
@@ -26,7 +26,7 @@ impl AuthenticationContextRule {
 
     /// The rule with what `members` say.
     pub(super) fn merged(&self, members: &Members<'_>) -> Result<Self, Refusal> {
-        let claim_value = members.nullable_text("claimValue")?.unwrap_or_else(|| self.claim_value.clone());
+        let claim_value = said_or(members.text("claimValue")?, self.claim_value.as_ref());
         let rule = Self {
             is_enabled: members.bool("isEnabled")?.unwrap_or(self.is_enabled),
             claim_value: claim_value.filter(|text| !text.is_empty()),

@@ -4,7 +4,7 @@ use pim_client::edm::Duration;
 use pim_client::runtime::Property;
 use pim_client::v1_0::models::{UnifiedRoleManagementPolicyExpirationRule, UnifiedRoleManagementPolicyRule};
 
-use super::members::{Members, invalid};
+use super::members::{Members, invalid, said_or};
 use super::{Event, PolicyKind, RuleId, target};
 use crate::domain::Refusal;
 
@@ -34,7 +34,7 @@ impl ExpirationRule {
     pub(super) fn merged(&self, event: Event, members: &Members<'_>) -> Result<Self, Refusal> {
         let rule = Self {
             is_required: members.bool("isExpirationRequired")?.unwrap_or(self.is_required),
-            maximum: members.nullable_duration("maximumDuration")?.unwrap_or_else(|| self.maximum.clone()),
+            maximum: said_or(members.duration("maximumDuration")?, self.maximum.as_ref()),
         };
         match rule.objection(event) {
             Some(objection) => Err(invalid(format!("{}: {objection}.", members.place()))),

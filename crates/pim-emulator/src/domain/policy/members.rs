@@ -1,6 +1,7 @@
 //! The JSON of a change, read as Graph reads it: names and words in any letter case.
 
 use pim_client::edm::Duration;
+use pim_client::runtime::Property;
 use serde_json::{Map, Value};
 
 use crate::domain::Refusal;
@@ -65,21 +66,27 @@ impl<'a> Members<'a> {
         })
     }
 
-    /// A text, or none.
-    pub(super) fn nullable_text(&self, name: &str) -> Result<Option<Option<String>>, Refusal> {
-        self.read(name, "a text or null", |value| match value {
-            Value::Null => Some(None),
-            value => value.as_str().map(|text| Some(text.to_owned())),
-        })
+    /// A text, or null.
+    pub(super) fn text(&self, name: &str) -> Result<Property<String>, Refusal> {
+        self.nullable(name, "a text or null", |value| value.as_str().map(str::to_owned))
     }
 
-    /// A length of time, or none.
-    pub(super) fn nullable_duration(&self, name: &str) -> Result<Option<Option<Duration>>, Refusal> {
+    /// A length of time, or null.
+    pub(super) fn duration(&self, name: &str) -> Result<Property<Duration>, Refusal> {
         let wanted = "days, hours and minutes, such as P365D or PT8H";
-        self.read(name, wanted, |value| match value {
-            Value::Null => Some(None),
-            value => value.as_str()?.parse().ok().map(Some),
-        })
+        self.nullable(name, wanted, |value| value.as_str()?.parse().ok())
+    }
+
+    fn nullable<T>(
+        &self,
+        name: &str,
+        wanted: &str,
+        read: impl FnOnce(&'a Value) -> Option<T>,
+    ) -> Result<Property<T>, Refusal> {
+        if self.get(name).is_some_and(Value::is_null) {
+            return Ok(Property::Null);
+        }
+        Ok(self.read(name, wanted, read)?.map_or(Property::Absent, Property::Value))
     }
 
     /// One of some words, in any letter case.
@@ -124,6 +131,15 @@ impl<'a> Members<'a> {
     /// That a member cannot be `value`.
     pub(super) fn refusal(&self, name: &str, value: &Value, wanted: &str) -> Refusal {
         invalid(format!("{}: {name} is {}; give {wanted}.", self.place, shown(value)))
+    }
+}
+
+/// What is said, or else what was there.
+pub(super) fn said_or<T: Clone>(said: Property<T>, before: Option<&T>) -> Option<T> {
+    match said {
+        Property::Absent => before.cloned(),
+        Property::Null => None,
+        Property::Value(value) => Some(value),
     }
 }
 

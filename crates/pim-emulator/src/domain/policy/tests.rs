@@ -1,8 +1,11 @@
 //! Policies, against what is known of PIM's.
 
+mod change;
 mod check;
+mod client;
 mod defaults;
 mod ids;
+mod round_trip;
 
 use pim_client::runtime::Object as _;
 use pim_client::v1_0::models::UnifiedRoleManagementPolicyRule as Rule;

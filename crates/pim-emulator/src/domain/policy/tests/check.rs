@@ -12,9 +12,12 @@ use crate::domain::{
 const NOW: i64 = 17_000_000_000_000_000;
 const HOUR: i64 = 36_000_000_000;
 
-/// What each order answers to: the end of the ids of its expiration rule and of its enablement rule, and whether it
-/// answers to the authentication context.
-const TABLE: [(Kind, Action, Option<&str>, Option<&str>, bool); 18] = [
+/// An order, the end of the ids of its expiration rule and of its enablement rule, and whether it answers to the
+/// authentication context.
+type Row = (Kind, Action, Option<&'static str>, Option<&'static str>, bool);
+
+/// What each order answers to.
+const TABLE: [Row; 18] = [
     (Kind::Eligibility, Action::AdminAssign, Some("Admin_Eligibility"), Some("Admin_Eligibility"), false),
     (Kind::Eligibility, Action::AdminUpdate, Some("Admin_Eligibility"), Some("Admin_Eligibility"), false),
     (Kind::Eligibility, Action::AdminRemove, None, None, false),
@@ -143,13 +146,15 @@ fn only_an_activation_answers_to_the_authentication_context() {
             caller.contexts.push("c7".to_owned());
             assert_eq!(policy.missing_context(&order, &caller), None, "{level:?} {action:?}");
             assert_eq!(lenient(kind).missing_context(&order, &user()), None);
+            let off = changed(&policy, "AuthenticationContext_EndUser_Assignment", json!({ "isEnabled": false }));
+            assert_eq!(off.missing_context(&order, &user()), None, "it is noted, but off");
         }
     }
 }
 
 #[test]
 fn approval_and_mail_fail_no_order() {
-    let approver = json!({ "@odata.type": "#microsoft.graph.singleUser", "userId": Uuid::nil() });
+    let approver = json!({ "@odata.type": "#microsoft.graph.singleUser", "userId": Uuid::nil().to_string() });
     let setting = json!({ "isApprovalRequired": true, "approvalStages": [{ "primaryApprovers": [approver] }] });
     let mail = json!({ "notificationLevel": "None", "isDefaultRecipientsEnabled": false });
     for kind in KINDS {

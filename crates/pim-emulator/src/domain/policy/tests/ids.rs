@@ -21,7 +21,7 @@ fn all() -> [Governed; 3] {
 #[test]
 fn begin_with_what_is_governed_and_never_change() {
     let ids = all().map(|governed| PolicyId::of(TENANT, governed).to_string());
-    assert_eq!(ids[0], "DirectoryRole_84841066-274d-4ec0-a5c1-276be684bdd3_{role}".replace("{role}", &ids[0][51..]));
+    assert!(ids[0].starts_with("DirectoryRole_84841066-274d-4ec0-a5c1-276be684bdd3_"), "{}", ids[0]);
     assert!(ids[1].starts_with("Group_60bba733-f09d-49b7-8445-32369aa066b3_"), "{}", ids[1]);
     assert!(ids[2].starts_with("Group_60bba733-f09d-49b7-8445-32369aa066b3_"), "{}", ids[2]);
     assert_ne!(ids[1], ids[2], "members and owners have a policy each");
