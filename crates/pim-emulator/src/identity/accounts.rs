@@ -7,9 +7,6 @@ use super::Secret;
 /// The accounts of the tenant. The answers are those of the moment: who is disabled is refused from then on, and tokens
 /// that were issued before remain valid, as Entra's do.
 pub(crate) trait Accounts: Send + Sync {
-    /// The tenant's id.
-    fn tenant(&self) -> Uuid;
-
     /// The tenant's domains, such as `contoso.onmicrosoft.com`.
     fn domains(&self) -> Vec<String>;
 

@@ -24,6 +24,11 @@ impl Fault {
         Self { error, number, message: message.into(), claims: None }
     }
 
+    /// The same, by another of OAuth's codes.
+    pub(super) fn with_error(self, error: &'static str) -> Self {
+        Self { error, ..self }
+    }
+
     pub(super) fn invalid_request(number: u32, message: impl Into<String>) -> Self {
         Self::new("invalid_request", number, message)
     }
@@ -78,8 +83,8 @@ impl Fault {
         );
         body.insert("error_codes".to_owned(), json!([self.number]));
         body.insert("timestamp".to_owned(), json!(now.to_string()));
-        body.insert("trace_id".to_owned(), json!(trace));
-        body.insert("correlation_id".to_owned(), json!(correlation));
+        body.insert("trace_id".to_owned(), json!(trace.to_string()));
+        body.insert("correlation_id".to_owned(), json!(correlation.to_string()));
         let documentation = format!("https://login.microsoftonline.com/error?code={}", self.number);
         body.insert("error_uri".to_owned(), json!(documentation));
         if self.number == 50_076 {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use http::{HeaderMap, header};
 use uuid::Uuid;
 
 use super::demand::Demand;
@@ -114,6 +115,18 @@ impl Platform {
     /// What `IDENTITY_HEADER` is to be for who uses the managed identity endpoint.
     pub(crate) fn identity_header(&self) -> &Secret {
         &self.identity_header
+    }
+
+    /// Where who sends a request with these headers reaches us, such as `http://localhost:8080`.
+    pub(crate) fn origin_for(&self, headers: &HeaderMap) -> String {
+        if let Some(origin) = &self.origin {
+            return origin.clone();
+        }
+        // It is repeated in addresses: only what can be a host and a port may stand there.
+        let is_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let host = host.filter(|host| !host.is_empty() && host.bytes().all(is_host)).unwrap_or("localhost");
+        format!("http://{host}")
     }
 
     pub(super) fn codes(&self) -> MutexGuard<'_, Vault<Code>> {

@@ -68,6 +68,12 @@ impl Scopes {
         Ok(scopes)
     }
 
+    /// The same, with a refresh token or without, whatever was asked for.
+    pub(super) fn with_offline(mut self, is_offline: bool) -> Self {
+        self.is_offline = is_offline;
+        self
+    }
+
     /// Reads the parameter of an application by itself, which cannot choose: `.default` and nothing else.
     pub(super) fn check_application(text: &str) -> Result<(), Fault> {
         let scopes = Self::parse(text)?;

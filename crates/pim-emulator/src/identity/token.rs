@@ -126,13 +126,12 @@ impl Issuer {
     /// Who calls with this header `Authorization`.
     pub(crate) fn verify(&self, authorization: Option<&str>) -> Result<Arc<Verified>, TokenFault> {
         let token = bearer(authorization.unwrap_or_default()).ok_or(TokenFault::Missing)?;
-        let verified = match self.cache.get(token) {
-            Some(verified) => verified,
-            None => {
-                let verified = Arc::new(self.read(token)?);
-                self.cache.put(token, &verified);
-                verified
-            }
+        let verified = if let Some(verified) = self.cache.get(token) {
+            verified
+        } else {
+            let verified = Arc::new(self.read(token)?);
+            self.cache.put(token, &verified);
+            verified
         };
         let now = self.now();
         if verified.claims.exp <= now {

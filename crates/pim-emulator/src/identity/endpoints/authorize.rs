@@ -73,7 +73,7 @@ impl<'a> Request<'a> {
         })?;
         let redirect_uri = RedirectUri::check(redirect_uri, application.as_ref())?;
         let mode = Mode::parse(params.get("response_mode"))?;
-        Ok(Self { platform, client, application, redirect_uri, mode, params })
+        Ok(Self { platform, params, client, application, redirect_uri, mode })
     }
 
     fn answer(self) -> Response {
@@ -143,7 +143,9 @@ impl<'a> Request<'a> {
     /// Who signs in, if that is known. A hint that fits nobody is no fault: it is a hint.
     fn user(&self) -> Result<Option<UserAccount>, Fault> {
         if let Some(chosen) = self.params.get("user") {
-            return self.platform.user(chosen).map(Some);
+            // RFC 6749 has no `invalid_grant` here.
+            let user = self.platform.user(chosen).map_err(|fault| fault.with_error("access_denied"))?;
+            return Ok(Some(user));
         }
         let is_choice = self.params.get("prompt").is_some_and(|prompt| prompt.contains("select_account"));
         let hint = self.params.get("login_hint").filter(|_| !is_choice);

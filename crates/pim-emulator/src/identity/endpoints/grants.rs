@@ -62,7 +62,7 @@ impl Request<'_> {
         };
         session.check(&demand)?;
         let scopes = match self.params.get("scope") {
-            Some(scope) => Scopes { is_offline: scopes.is_offline, ..Scopes::parse(scope)? },
+            Some(scope) => Scopes::parse(scope)?.with_offline(scopes.is_offline),
             None => scopes,
         };
         self.tokens(&session, &scopes, application.as_ref(), nonce.as_deref())
@@ -85,7 +85,7 @@ impl Request<'_> {
         check_client(refresh.session.client, client)?;
         refresh.session.check(&demand)?;
         let scopes = match self.params.get("scope") {
-            Some(scope) => Scopes { is_offline: true, ..Scopes::parse(scope)? },
+            Some(scope) => Scopes::parse(scope)?.with_offline(true),
             None => refresh.scopes,
         };
         self.tokens(&refresh.session, &scopes, application.as_ref(), None)

@@ -28,7 +28,8 @@ pub(super) async fn token(
         Ok(body) => answer::json(StatusCode::OK, body),
         Err(Refusal(status, message)) => {
             let correlation = answer::correlation(&headers);
-            let body = json!({ "statusCode": status.as_u16(), "message": message, "correlationId": correlation });
+            let body =
+                json!({ "statusCode": status.as_u16(), "message": message, "correlationId": correlation.to_string() });
             answer::json(status, body)
         }
     }
@@ -68,6 +69,6 @@ fn answer(platform: &Platform, query: &str, headers: &HeaderMap) -> Result<Value
         "expires_on": issued.expires_on.to_string(),
         "resource": resource,
         "token_type": "Bearer",
-        "client_id": application.app_id,
+        "client_id": application.app_id.to_string(),
     }))
 }

@@ -4,26 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 use serde_json::json;
 
 use super::answer;
 use super::params::Params;
 use crate::identity::Platform;
-
-impl Platform {
-    /// Where who sends this request reaches us, such as `http://localhost:8080`.
-    pub(in crate::identity) fn origin_for(&self, headers: &HeaderMap) -> String {
-        if let Some(origin) = &self.origin {
-            return origin.clone();
-        }
-        // It is repeated in addresses: only what can be a host and a port may stand there.
-        let is_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        let host = host.filter(|host| !host.is_empty() && host.bytes().all(is_host)).unwrap_or("localhost");
-        format!("http://{host}")
-    }
-}
 
 /// `/{tenant}/v2.0/.well-known/openid-configuration`
 pub(super) async fn configuration(

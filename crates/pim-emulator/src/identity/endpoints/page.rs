@@ -10,7 +10,10 @@ use crate::identity::fault::Fault;
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem}\
     button{display:block;width:100%;font:inherit;text-align:left;padding:.6rem 1rem;margin:.4rem 0}\
-    fieldset{margin:1rem 0}input[type=text]{font:inherit;padding:.4rem;letter-spacing:.1em}";
+    fieldset{margin:1rem 0}button[hidden]{display:none}input[type=text]{font:inherit;padding:.4rem;letter-spacing:.1em}";
+
+/// What the return key presses in a text field: otherwise it would be the first user's button.
+const NO_DEFAULT: &str = "<button disabled hidden></button>\n";
 
 /// Escapes a text for an element or a quoted attribute.
 pub(super) fn escape(text: &str) -> String {
@@ -74,7 +77,7 @@ pub(super) fn device(user_code: &str, users: &[UserAccount], fault: Option<&str>
     let status = if fault.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     let fault = fault.map_or(String::new(), |fault| format!("<p role=\"alert\">{}</p>\n", escape(fault)));
     let content = format!(
-        "{fault}<form method=\"post\">\n<p><label>The code that the device shows: \
+        "{fault}<form method=\"post\">\n{NO_DEFAULT}<p><label>The code that the device shows: \
          <input type=\"text\" name=\"user_code\" value=\"{}\" autocomplete=\"off\" required></label></p>\n{}{}\
          <button name=\"cancel\" value=\"true\">Deny</button>\n</form>",
         escape(user_code),
@@ -121,7 +124,8 @@ fn buttons(users: &[UserAccount]) -> String {
     let mut buttons = String::from("<fieldset>\n<legend>Sign in as</legend>\n");
     for user in users.iter().filter(|user| user.enabled) {
         let (name, upn) = (escape(&user.display_name), escape(&user.upn));
-        buttons.push_str(&format!("<button name=\"user\" value=\"{}\">{name} ({upn})</button>\n", user.id));
+        let button = format!("<button name=\"user\" value=\"{}\">{name} ({upn})</button>\n", user.id);
+        buttons.push_str(&button);
     }
     buttons.push_str("</fieldset>\n");
     buttons

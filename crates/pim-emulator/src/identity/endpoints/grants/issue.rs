@@ -57,7 +57,7 @@ impl Tokens<'_> {
             answer["id_token"] = json!(self.id_token(&user)?.expose());
         }
         if request.params.get("client_info") == Some("1") {
-            let info = json!({ "uid": user.id, "utid": platform.issuer.tenant() });
+            let info = json!({ "uid": user.id.to_string(), "utid": platform.issuer.tenant().to_string() });
             answer["client_info"] = json!(URL_SAFE_NO_PAD.encode(info.to_string()));
         }
         Ok(answer)
@@ -69,16 +69,16 @@ impl Tokens<'_> {
         let now = platform.issuer.now();
         let tenant = platform.issuer.tenant();
         let mut claims = json!({
-            "aud": self.session.client,
+            "aud": self.session.client.to_string(),
             "iss": format!("{}/{tenant}/v2.0", platform.origin_for(self.request.headers)),
             "iat": now,
             "nbf": now,
             "exp": now.saturating_add(platform.issuer.lifetime()),
             "name": user.display_name,
-            "oid": user.id,
+            "oid": user.id.to_string(),
             "preferred_username": user.upn,
-            "sub": user.id,
-            "tid": tenant,
+            "sub": user.id.to_string(),
+            "tid": tenant.to_string(),
             "ver": "2.0",
         });
         if let Some(nonce) = self.nonce {
