@@ -6,6 +6,7 @@ use super::read;
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, clippy::struct_field_names, reason = "the names and types are Graph's")]
 pub struct Group {
     #[serde(default, deserialize_with = "read::id")]
     pub(crate) id: Option<Uuid>,

@@ -4,7 +4,7 @@ use pim_client::edm::{DateTimeOffset, Duration};
 
 use super::*;
 use crate::catalog;
-use crate::domain::{Access as DomainAccess, Expiration, Key, Scope, Target};
+use crate::domain::{Access as DomainAccess, Expiration, Key, Scope, Target, permissions};
 
 /// A tenant with two users and a role-assignable group, and whatever else.
 fn with(rest: &str) -> Result<Tenant, TenantError> {
@@ -24,7 +24,8 @@ displayName = "Crew"
 isAssignableToRole = true
 "#;
 
-/// The line after those.
+/// The line of the group, and the one after all of them.
+const GROUP: usize = 9;
 const FIRST: usize = 12;
 
 fn fabrikam() -> Tenant {
@@ -64,7 +65,7 @@ fn the_sample_has_the_people_of_the_tutorials() {
             .collect()
     };
     assert_eq!(roles_of(admin), [catalog::ids::GLOBAL_ADMINISTRATOR, catalog::ids::PRIVILEGED_ROLE_ADMINISTRATOR]);
-    assert_eq!(roles_of(aline), []);
+    assert!(roles_of(aline).is_empty());
     assert!(!seed.eligibilities.iter().any(|eligibility| eligibility.key.principal == aline));
     let helpdesk = seed.groups.iter().find(|group| group.group.display_name == "IT Helpdesk").unwrap();
     assert!(helpdesk.group.is_assignable_to_role && helpdesk.members.contains(&aline));
@@ -88,6 +89,16 @@ fn the_sample_is_read_in_no_time() {
     let contoso = Tenant::contoso();
     assert!(contoso.seed().is_ok());
     assert!(before.elapsed() < Time::from_millis(200), "{:?}", before.elapsed());
+}
+
+#[test]
+fn the_permissions_of_the_sample_are_good_for_something() {
+    for application in Tenant::contoso().applications {
+        assert!(!application.permissions.is_empty() && !application.secrets.is_empty());
+        for permission in application.permissions {
+            assert!(permissions::is_known(&permission), "{permission}");
+        }
+    }
 }
 
 #[test]
@@ -287,117 +298,111 @@ fn text_that_is_no_toml_is_an_error_in_one_line() {
     }
 }
 
+/// What a description says after the beginning, the member that is wrong, and part of why.
+const IMPOSSIBLE: &[(&str, &str, &str)] = &[
+    ("members = [\"Crew\"]", "groups[0].members[0]", "no member of itself"),
+    ("members = [\"ida\", \"ida@fabrikam.com\"]", "groups[0].members[1]", "twice"),
+    ("members = [\"Others\"]\n[[groups]]\ndisplayName = \"Others\"", "groups[0].members[0]", "no groups as members"),
+    ("securityEnabled = false", "groups[0].isAssignableToRole", "security-enabled"),
+    ("groupTypes = [\"unified\"]", "groups[0].groupTypes", "no type of group"),
+    ("groupTypes = [\"Unified\"]", "groups[0].mailEnabled", "receives mail"),
+    ("mailNickname = \"the crew\"", "groups[0].mailNickname", "no nickname"),
+    ("[[groups]]\ndisplayName = \"crew\"", "groups[1].mailNickname", "already"),
+    (
+        "[[users]]\nuserPrincipalName = \"eve\"\ndisplayName = \"Eve\"",
+        "users[2].userPrincipalName",
+        "no userPrincipalName",
+    ),
+    (
+        "[[users]]\nuserPrincipalName = \"IDA@fabrikam.com\"\ndisplayName = \"Ida\"",
+        "users[2].userPrincipalName",
+        "already",
+    ),
+    (
+        "[[users]]\nuserPrincipalName = \"i@f.com\"\ndisplayName = \"Ida Brandt\"\n[[groups]]\ndisplayName = \"G\"\nowners = [\"Ida Brandt\"]",
+        "groups[1].owners[0]",
+        "by its id",
+    ),
+    (
+        "[[roleDefinitions]]\ndisplayName = \"Global Reader\"\nallowedResourceActions = []",
+        "roleDefinitions[0].displayName",
+        "already",
+    ),
+    (
+        "[[roleDefinitions]]\ndisplayName = \"Namer\"\nallowedResourceActions = [\"users\"]",
+        "roleDefinitions[0].allowedResourceActions[0]",
+        "no action",
+    ),
+    (
+        "[[roleAssignments]]\nprincipal = \"ida\"\nrole = \"Global Reader\"\nscope = \"/x\"",
+        "roleAssignments[0].scope",
+        "no administrative unit",
+    ),
+    (
+        "[[groups]]\ndisplayName = \"G\"\n[[eligibilities]]\nprincipal = \"G\"\nrole = \"Global Reader\"",
+        "eligibilities[0].principal",
+        "can have no role",
+    ),
+    ("[[eligibilities]]\nprincipal = \"ida\"", "eligibilities[0]", "neither role nor group"),
+    (
+        "[[eligibilities]]\nprincipal = \"ida\"\nrole = \"Global Reader\"\ngroup = \"Crew\"",
+        "eligibilities[0].group",
+        "a role as well",
+    ),
+    (
+        "[[eligibilities]]\nprincipal = \"ida\"\nrole = \"Global Reader\"\naccess = \"owner\"",
+        "eligibilities[0].access",
+        "no access",
+    ),
+    ("[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\nscope = \"/\"", "eligibilities[0].scope", "no scope"),
+    ("[[eligibilities]]\nprincipal = \"Crew\"\ngroup = \"Crew\"", "eligibilities[0].principal", "itself"),
+    (
+        "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\nduration = \"P1D\"\nend = 2025-01-01T00:00:00Z",
+        "eligibilities[0].duration",
+        "leave one",
+    ),
+    (
+        "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\nstart = 2025-01-01T00:00:00Z\nend = 2025-01-01T00:00:00Z",
+        "eligibilities[0].end",
+        "not after",
+    ),
+    (
+        "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\nduration = \"-P1D\"",
+        "eligibilities[0].duration",
+        "negative",
+    ),
+    (
+        "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\n[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"crew\"",
+        "eligibilities[1]",
+        "already",
+    ),
+    (
+        "[[policies]]\nrole = \"Global Reader\"\nmaximumActivationDuration = \"P2D\"",
+        "policies[0].maximumActivationDuration",
+        "PT5M to P1D",
+    ),
+    (
+        "[[policies]]\nrole = \"Global Reader\"\nauthenticationContext = \"c100\"",
+        "policies[0].authenticationContext",
+        "c1 to c99",
+    ),
+    (
+        "[[policies]]\nrole = \"Global Reader\"\nauthenticationContext = \"c1\"\nrequireMfa = true",
+        "policies[0].authenticationContext",
+        "requireMfa",
+    ),
+    ("[[policies]]\ngroup = \"Crew\"\napprovers = []", "policies[0].approvers", "nobody approves"),
+    ("[[policies]]\ngroup = \"Crew\"\napprovers = [\"idea\"]", "policies[0].approvers[0]", "did you mean \"ida\"?"),
+    ("[[policies]]\nrole = \"Global Reader\"\n[[policies]]\nrole = \"global reader\"", "policies[1]", "together"),
+];
+
 #[test]
 fn what_cannot_be_is_an_error() {
-    for (rest, member, problem) in [
-        ("members = [\"Crew\"]", "groups[0].members[0]", "no member of itself"),
-        ("members = [\"Ida\", \"ida@fabrikam.com\"]", "groups[0].members[0]", "did you mean"),
-        ("members = [\"ida\", \"ida@fabrikam.com\"]", "groups[0].members[1]", "twice"),
-        (
-            "members = [\"Others\"]\n[[groups]]\ndisplayName = \"Others\"",
-            "groups[0].members[0]",
-            "no groups as members",
-        ),
-        ("securityEnabled = false", "groups[0].isAssignableToRole", "security-enabled"),
-        ("groupTypes = [\"unified\"]", "groups[0].groupTypes", "no type of group"),
-        ("groupTypes = [\"Unified\"]", "groups[0].mailEnabled", "receives mail"),
-        ("mailNickname = \"the crew\"", "groups[0].mailNickname", "no nickname"),
-        ("[[groups]]\ndisplayName = \"crew\"", "groups[1].mailNickname", "already"),
-        (
-            "[[users]]\nuserPrincipalName = \"eve\"\ndisplayName = \"Eve\"",
-            "users[2].userPrincipalName",
-            "no userPrincipalName",
-        ),
-        (
-            "[[users]]\nuserPrincipalName = \"IDA@fabrikam.com\"\ndisplayName = \"Ida\"",
-            "users[2].userPrincipalName",
-            "already",
-        ),
-        (
-            "[[users]]\nuserPrincipalName = \"i@f.com\"\ndisplayName = \"Ida Brandt\"\n[[groups]]\ndisplayName = \"G\"\nowners = [\"Ida Brandt\"]",
-            "groups[1].owners[0]",
-            "by its id",
-        ),
-        (
-            "[[roleDefinitions]]\ndisplayName = \"Global Reader\"\nallowedResourceActions = []",
-            "roleDefinitions[0].displayName",
-            "already",
-        ),
-        (
-            "[[roleDefinitions]]\ndisplayName = \"Namer\"\nallowedResourceActions = [\"users\"]",
-            "roleDefinitions[0].allowedResourceActions[0]",
-            "no action",
-        ),
-        (
-            "[[roleAssignments]]\nprincipal = \"ida\"\nrole = \"Global Reader\"\nscope = \"/x\"",
-            "roleAssignments[0].scope",
-            "no administrative unit",
-        ),
-        (
-            "[[groups]]\ndisplayName = \"G\"\n[[eligibilities]]\nprincipal = \"G\"\nrole = \"Global Reader\"",
-            "eligibilities[0].principal",
-            "can have no role",
-        ),
-        ("[[eligibilities]]\nprincipal = \"ida\"", "eligibilities[0]", "neither role nor group"),
-        (
-            "[[eligibilities]]\nprincipal = \"ida\"\nrole = \"Global Reader\"\ngroup = \"Crew\"",
-            "eligibilities[0].group",
-            "a role as well",
-        ),
-        (
-            "[[eligibilities]]\nprincipal = \"ida\"\nrole = \"Global Reader\"\naccess = \"owner\"",
-            "eligibilities[0].access",
-            "no access",
-        ),
-        (
-            "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\nscope = \"/\"",
-            "eligibilities[0].scope",
-            "no scope",
-        ),
-        ("[[eligibilities]]\nprincipal = \"Crew\"\ngroup = \"Crew\"", "eligibilities[0].principal", "itself"),
-        (
-            "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\nduration = \"P1D\"\nend = 2025-01-01T00:00:00Z",
-            "eligibilities[0].duration",
-            "leave one",
-        ),
-        (
-            "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\nstart = 2025-01-01T00:00:00Z\nend = 2025-01-01T00:00:00Z",
-            "eligibilities[0].end",
-            "not after",
-        ),
-        (
-            "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\nduration = \"-P1D\"",
-            "eligibilities[0].duration",
-            "negative",
-        ),
-        (
-            "[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"Crew\"\n[[eligibilities]]\nprincipal = \"ida\"\ngroup = \"crew\"",
-            "eligibilities[1]",
-            "already",
-        ),
-        (
-            "[[policies]]\nrole = \"Global Reader\"\nmaximumActivationDuration = \"P2D\"",
-            "policies[0].maximumActivationDuration",
-            "PT5M to P1D",
-        ),
-        (
-            "[[policies]]\nrole = \"Global Reader\"\nauthenticationContext = \"c100\"",
-            "policies[0].authenticationContext",
-            "c1 to c99",
-        ),
-        (
-            "[[policies]]\nrole = \"Global Reader\"\nauthenticationContext = \"c1\"\nrequireMfa = true",
-            "policies[0].authenticationContext",
-            "requireMfa",
-        ),
-        ("[[policies]]\ngroup = \"Crew\"\napprovers = []", "policies[0].approvers", "nobody approves"),
-        ("[[policies]]\ngroup = \"Crew\"\napprovers = [\"idea\"]", "policies[0].approvers[0]", "did you mean \"ida\"?"),
-        ("[[policies]]\nrole = \"Global Reader\"\n[[policies]]\nrole = \"global reader\"", "policies[1]", "together"),
-    ] {
+    for (rest, member, problem) in IMPOSSIBLE {
         let error = with(rest).expect_err(rest);
-        assert_eq!(error.member(), member, "{error}");
+        assert_eq!(error.member(), *member, "{error}");
         assert!(error.to_string().contains(problem), "{error}");
-        assert!(error.line().is_some_and(|line| line >= FIRST - 2), "{error}");
+        assert!(error.line().is_some_and(|line| line >= GROUP), "{error}");
         assert!(!error.to_string().contains('\n'), "{error}");
     }
     let error = Tenant::new("Fabrikam", "ida@fabrikam.com").check().unwrap_err();
@@ -415,4 +420,18 @@ fn the_file_is_named_in_its_errors() {
     assert!(error.starts_with(&format!("{}:2:10: domain: \"\" is no domain", path.display())), "{error}");
     std::fs::write(&path, BEGINNING).unwrap();
     assert_eq!(Tenant::read(&path).unwrap(), fabrikam());
+}
+
+proptest::proptest! {
+    /// Whatever the text is, there is a tenant or one line about what is wrong.
+    #[test]
+    fn no_change_of_a_description_is_fatal(at in 0..CONTOSO.len(), length in 0..40_usize, inserted in ".{0,3}") {
+        let start = CONTOSO.floor_char_boundary(at);
+        let end = CONTOSO.floor_char_boundary((at + length).min(CONTOSO.len())).max(start);
+        let text = format!("{}{inserted}{}", &CONTOSO[..start], &CONTOSO[end..]);
+        if let Err(error) = Tenant::from_toml(&text) {
+            proptest::prop_assert!(!error.to_string().contains('\n'));
+            proptest::prop_assert!(error.line().is_some(), "{error}");
+        }
+    }
 }

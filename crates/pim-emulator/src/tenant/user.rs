@@ -6,6 +6,7 @@ use super::read;
 /// A user.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the names are Graph's")]
 pub struct User {
     #[serde(default, deserialize_with = "read::id")]
     pub(crate) id: Option<Uuid>,

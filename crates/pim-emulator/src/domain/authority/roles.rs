@@ -83,8 +83,11 @@ pub(crate) fn may(area: Area, verb: Verb, standing: Standing<'_>) -> bool {
 /// Whether a user may without any role.
 fn is_entitled(area: Area, verb: Verb, Standing { relation, is_guest, .. }: Standing<'_>) -> bool {
     match (area, verb) {
-        (Area::RoleSchedules | Area::User, _) if relation == Relation::Own => true,
-        (Area::Roles | Area::DirectoryObjects, Verb::Read) if relation == Relation::Own => true,
+        (Area::RoleSchedules | Area::User, _) | (Area::Roles | Area::DirectoryObjects, Verb::Read)
+            if relation == Relation::Own =>
+        {
+            true
+        }
         (Area::GroupPim { .. }, Verb::Read) => relation != Relation::Nothing,
         (Area::GroupPim { .. }, Verb::Write) => matches!(relation, Relation::Own | Relation::Owner),
         (Area::Group { .. }, Verb::Write) => relation == Relation::Owner,
@@ -118,10 +121,6 @@ const WRITERS_OF_GROUPS: &[Uuid] =
 fn allowing(area: Area, verb: Verb) -> &'static [Uuid] {
     match (area, verb) {
         (Area::RoleSchedules | Area::RolePolicies | Area::RoleAlerts, Verb::Read) => READERS_OF_PIM,
-        (
-            Area::RoleSchedules | Area::RolePolicies | Area::RoleAlerts | Area::Roles | Area::AdministrativeUnits,
-            Verb::Write,
-        ) => &[PRIVILEGED_ROLE_ADMINISTRATOR],
         (Area::GroupPim { is_assignable_to_role: true }, Verb::Read) => &[PRIVILEGED_ROLE_ADMINISTRATOR, GLOBAL_READER],
         (Area::GroupPim { is_assignable_to_role: false }, Verb::Read) => &[
             PRIVILEGED_ROLE_ADMINISTRATOR,
@@ -139,7 +138,12 @@ fn allowing(area: Area, verb: Verb) -> &'static [Uuid] {
             USER_ADMINISTRATOR,
         ],
         (
-            Area::GroupPim { is_assignable_to_role: true }
+            Area::RoleSchedules
+            | Area::RolePolicies
+            | Area::RoleAlerts
+            | Area::Roles
+            | Area::AdministrativeUnits
+            | Area::GroupPim { is_assignable_to_role: true }
             | Area::Group { is_assignable_to_role: true }
             | Area::NewGroup { is_assignable_to_role: true },
             Verb::Write,
