@@ -22,4 +22,6 @@ mod http;
 mod identity;
 mod odata;
 mod store;
-mod tenant;
+pub mod tenant;
+
+pub use tenant::Tenant;
