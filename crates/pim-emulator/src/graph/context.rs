@@ -41,7 +41,7 @@ impl Context<'_> {
 
     /// The same for objects of the directory, whose texts compare without regard to case.
     pub(crate) fn directory_query(&self, schema: &'static Schema) -> Result<Query> {
-        Ok(Query::parse(self.incoming.query.as_deref(), schema, Strings::Caseless)?)
+        Ok(Query::parse(self.incoming.query.as_deref(), schema, Strings::AnyCase)?)
     }
 
     /// The body, as a type has it.

@@ -2,7 +2,6 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use pim_client::schema::Schema;
 use serde_json::{Map, Value};
 
 use super::context::Context;
@@ -21,7 +20,6 @@ const BATCH: u32 = 256;
 
 /// What a page is made of.
 pub(crate) struct Collection<'a> {
-    pub(crate) schema: &'static Schema,
     /// What `@odata.context` names: `groups`.
     pub(crate) fragment: &'a str,
     pub(crate) query: &'a Query,
@@ -44,15 +42,13 @@ pub(crate) fn answer(
     let size = page_size(query)?;
     let mark = query.skip_token.as_deref().map(Mark::parse).transpose()?;
     let related = Related::new(context);
-    let matches = |entity: &Entity| matches(query, entity, &related);
+    let matches = |entity: &Entity| query.matches(entity, &related);
 
     let mut count = None;
-    let (entities, next) = if query.order_by.is_some() {
-        let mut all = matching(&mut rows, &matches)?;
+    let (entities, next) = if let Some(order) = &query.order_by {
+        let all = matching(&mut rows, &matches)?;
         count = Some(all.len());
-        if let Some(order) = &query.order_by {
-            order.sort(&mut all, &related)?;
-        }
+        let all = order.sort(all, &related)?;
         let from = match mark {
             Some(Mark::Sorted(from)) => from,
             Some(Mark::Row(_)) => return Err(invalid_token()),
@@ -75,7 +71,7 @@ pub(crate) fn answer(
     };
 
     let mut body = Map::new();
-    let fragment = format!("{}{}", collection.fragment, query.context_suffix());
+    let fragment = format!("{}{}", collection.fragment, query.context());
     body.insert("@odata.context".to_owned(), context.context_url(&fragment).into());
     if let (true, None, Some(count)) = (query.count, mark, count) {
         body.insert("@odata.count".to_owned(), count.into());
@@ -83,7 +79,7 @@ pub(crate) fn answer(
     if let Some(next) = next {
         body.insert("@odata.nextLink".to_owned(), next_link(context, next).into());
     }
-    let project = |entity| query.project(collection.schema, entity, &related).map(Value::Object);
+    let project = |entity| query.project(entity, &related).map(Value::Object);
     body.insert("value".to_owned(), entities.into_iter().map(project).collect::<Result<_>>()?);
     Ok(Answer::ok(body))
 }
@@ -95,7 +91,7 @@ pub(crate) fn count(
     mut rows: impl FnMut(i64, u32) -> Result<Vec<(i64, Entity)>>,
 ) -> Result<Answer> {
     let related = Related::new(context);
-    let all = matching(&mut rows, &|entity: &Entity| matches(query, entity, &related))?;
+    let all = matching(&mut rows, &|entity: &Entity| query.matches(entity, &related))?;
     Ok(Answer::text(all.len().to_string()))
 }
 
@@ -106,8 +102,8 @@ pub(crate) fn single(
     entity: Entity,
 ) -> Result<Answer> {
     let query = collection.query;
-    let mut entity = query.project(collection.schema, entity, &Related::new(context))?;
-    let fragment = format!("{}{}/$entity", collection.fragment, query.context_suffix());
+    let mut entity = query.project(entity, &Related::new(context))?;
+    let fragment = format!("{}{}/$entity", collection.fragment, query.context());
     entity.insert("@odata.context".to_owned(), context.context_url(&fragment).into());
     Ok(Answer::ok(entity))
 }
@@ -118,15 +114,6 @@ fn page_size(query: &Query) -> Result<usize> {
         Some(0) => Err(GraphError::bad_request("$top: 0 is no size of a page; give 1 to 999.")),
         Some(top) => Ok(top.min(LARGEST_PAGE)),
     }
-}
-
-fn matches(query: &Query, entity: &Entity, related: &Related<'_>) -> Result<bool> {
-    if let Some(filter) = &query.filter {
-        if !filter.matches(entity, related)? {
-            return Ok(false);
-        }
-    }
-    Ok(query.search.as_ref().is_none_or(|search| search.matches(entity)))
 }
 
 /// All entities that match.

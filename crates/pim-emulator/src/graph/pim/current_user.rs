@@ -30,7 +30,7 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer> {
     let query = context.query(collection.schema())?;
     let name = collection.schema().name().trim_start_matches("microsoft.graph.");
     let fragment = format!("Collection({name})");
-    let page = Collection { schema: collection.schema(), fragment: &fragment, query: &query };
+    let page = Collection { fragment: &fragment, query: &query };
     page::answer(context, &page, |after, limit| {
         let found = match (collection.stage, on) {
             (Stage::Requests, On::Principal) => requests(context, collection, Some(user), None, (after, limit))?,

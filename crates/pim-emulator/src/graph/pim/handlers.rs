@@ -61,7 +61,7 @@ fn list(context: &Context<'_>) -> Result<Answer> {
     let query = context.query(collection.schema())?;
     let wanted = Wanted::of(collection, &query);
     check_list(context, collection, wanted)?;
-    let page = Collection { schema: collection.schema(), fragment: fragment(collection), query: &query };
+    let page = Collection { fragment: fragment(collection), query: &query };
     page::answer(context, &page, |after, limit| rows::rows(context.session, collection, wanted, after, limit))
 }
 
@@ -115,7 +115,7 @@ fn get(context: &Context<'_>) -> Result<Answer> {
     if !is_its_own && !powers::may_use(context.session, context.caller, target, Verb::Read)? {
         return Err(Refusal::Unauthorized.into());
     }
-    let page = Collection { schema: collection.schema(), fragment: fragment(collection), query: &query };
+    let page = Collection { fragment: fragment(collection), query: &query };
     page::single(context, &page, entity)
 }
 
