@@ -21,7 +21,8 @@ pub(super) fn supports(session: &Session<'_>, eligibility: Uuid, activation: &Sc
     let Some(eligibility) = session.schedule(eligibility)? else { return Ok(false) };
     let holder = eligibility.key.principal;
     let in_time = eligibility.starts <= activation.starts.max(session.now());
-    Ok(in_time && (holder == activation.key.principal || session.groups_of(activation.key.principal)?.contains(&holder)))
+    Ok(in_time
+        && (holder == activation.key.principal || session.groups_of(activation.key.principal)?.contains(&holder)))
 }
 
 impl Schedule {

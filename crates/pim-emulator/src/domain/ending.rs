@@ -23,13 +23,17 @@ pub(crate) enum Cause {
 pub(crate) fn end(session: &Session<'_>, schedule: &Schedule, cause: Cause) -> Result<()> {
     session.remove_schedule(schedule.id)?;
     match cause {
-        Cause::Expired if !schedule.is_activation() => session.note_expired(schedule.kind, schedule.key, session.now())?,
+        Cause::Expired if !schedule.is_activation() => {
+            session.note_expired(schedule.kind, schedule.key, session.now())?
+        }
         Cause::Expired | Cause::Unfounded => audit::note(session, &Activity::ActivationEnded(schedule))?,
         Cause::Removed | Cause::Replaced => {}
     }
     match (schedule.kind, schedule.key.target) {
         (Kind::Eligibility, _) => end_activations_of(session, schedule.id),
-        (Kind::Assignment, Target::Group { access: Access::Member, .. }) => membership_lost(session, schedule.key.principal),
+        (Kind::Assignment, Target::Group { access: Access::Member, .. }) => {
+            membership_lost(session, schedule.key.principal)
+        }
         (Kind::Assignment, _) => Ok(()),
     }
 }

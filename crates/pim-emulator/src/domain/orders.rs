@@ -13,7 +13,7 @@ use super::ending::{self, Cause};
 use super::span::Span;
 use super::{
     Action, Approval, Caller, Family, Identity, Instant, Kind, Order, Refusal, Request, Result, ReviewResult, Schedule,
-    Status, Target, powers, eligibility, policies, provision,
+    Status, Target, eligibility, policies, powers, provision,
 };
 use crate::store::{self, Session};
 
@@ -73,7 +73,8 @@ pub(crate) fn place(session: &Session<'_>, caller: &Caller, order: Order, setup:
 fn check_caller(session: &Session<'_>, caller: &Caller, order: &Order, setup: Setup) -> Result<()> {
     let allowed = if order.action.is_self_service() {
         let by_itself = caller.identity == Identity::User(order.key.principal);
-        by_itself || setup.groups_can_activate && session.groups_of(caller.identity.object())?.contains(&order.key.principal)
+        by_itself
+            || setup.groups_can_activate && session.groups_of(caller.identity.object())?.contains(&order.key.principal)
     } else {
         powers::may_administer(session, caller, order.key.target)?
     };
@@ -185,7 +186,9 @@ fn approval_of(session: &Session<'_>, request: &Request) -> Result<Option<Approv
 
 /// Whether what was checked when a request was placed still holds when it takes effect.
 pub(super) fn still_possible(session: &Session<'_>, request: &Request) -> Result<bool> {
-    if subjects::check(session, &request.order).is_err() || existing::check_assignments(session, &request.order).is_err() {
+    if subjects::check(session, &request.order).is_err()
+        || existing::check_assignments(session, &request.order).is_err()
+    {
         return Ok(false);
     }
     match request.activated_using {

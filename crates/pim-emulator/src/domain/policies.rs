@@ -52,4 +52,3 @@ fn key(governed: Governed) -> Uuid {
     let name = format!("{}/{}", governed.scope_id(), governed.role_definition_id());
     Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes())
 }
-

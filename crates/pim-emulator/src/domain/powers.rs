@@ -27,8 +27,7 @@ pub(crate) fn may_use(session: &Session<'_>, caller: &Caller, target: Target, ve
         Target::Role { .. } => has(session, caller, Area::RoleSchedules, verb, Relation::Nothing),
         Target::Group { group, .. } => {
             let relation = relation_to_group(session, caller, group)?;
-            let is_assignable_to_role =
-                Group::find(session, group)?.is_some_and(|group| group.is_assignable_to_role());
+            let is_assignable_to_role = Group::find(session, group)?.is_some_and(|group| group.is_assignable_to_role());
             has(session, caller, Area::GroupPim { is_assignable_to_role }, verb, relation)
         }
     }
@@ -61,4 +60,3 @@ fn roles_of(session: &Session<'_>, user: Uuid) -> Result<Vec<Uuid>, store::Error
     }
     Ok(roles)
 }
-

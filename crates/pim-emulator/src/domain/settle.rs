@@ -27,7 +27,8 @@ fn next(session: &Session<'_>) -> Result<Option<Instant>, store::Error> {
 pub(crate) fn settle(session: &Session<'_>) -> Result<()> {
     loop {
         let (schedule, request) = (session.next_ended_schedule()?, session.next_due_request()?);
-        match (schedule.and_then(|schedule| Some((schedule.ends?, schedule))), request.and_then(|r| Some((r.due?, r)))) {
+        match (schedule.and_then(|schedule| Some((schedule.ends?, schedule))), request.and_then(|r| Some((r.due?, r))))
+        {
             (None, None) => return Ok(()),
             // What ends makes room for what begins at the same moment.
             (Some((end, schedule)), request) if request.as_ref().is_none_or(|(due, _)| end <= *due) => {

@@ -123,8 +123,10 @@ mod tests {
 
     #[test]
     fn names_are_read_in_any_letter_case() {
-        let body = json!({"accessID": "member", "GROUPID": "1", "scheduleInfo": {"EXPIRATION": {"Type": "NoExpiration"}}});
-        let canonical = json!({"accessId": "member", "groupId": "1", "scheduleInfo": {"expiration": {"type": "NoExpiration"}}});
+        let body =
+            json!({"accessID": "member", "GROUPID": "1", "scheduleInfo": {"EXPIRATION": {"Type": "NoExpiration"}}});
+        let canonical =
+            json!({"accessId": "member", "groupId": "1", "scheduleInfo": {"expiration": {"type": "NoExpiration"}}});
         assert_eq!(read(&body), Ok(canonical));
     }
 

@@ -36,9 +36,8 @@ impl GraphError {
 
     /// An object of the directory does not exist.
     pub(crate) fn no_object(id: &str) -> Self {
-        let message = format!(
-            "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
-        );
+        let message =
+            format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
         Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
     }
 

@@ -96,11 +96,7 @@ pub(crate) fn count(
 }
 
 /// Answers with one entity.
-pub(crate) fn single(
-    context: &Context<'_>,
-    collection: &Collection<'_>,
-    entity: Entity,
-) -> Result<Answer> {
+pub(crate) fn single(context: &Context<'_>, collection: &Collection<'_>, entity: Entity) -> Result<Answer> {
     let query = collection.query;
     let mut entity = query.project(entity, &Related::new(context))?;
     let fragment = format!("{}{}/$entity", collection.fragment, query.context());
@@ -227,7 +223,8 @@ mod tests {
 
     #[test]
     fn a_scan_takes_up_where_it_left_off() {
-        let all: Vec<_> = (1..=700).map(|number| (number, Entity::from_iter([("n".to_owned(), number.into())]))).collect();
+        let all: Vec<_> =
+            (1..=700).map(|number| (number, Entity::from_iter([("n".to_owned(), number.into())]))).collect();
         let mut rows = |after: i64, limit: u32| {
             let rest = all.iter().filter(|(row, _)| *row > after).take(limit as usize);
             Ok(rest.cloned().collect::<Vec<_>>())

@@ -52,7 +52,10 @@ pub(crate) enum NoRoute {
 enum Part {
     Name(&'static str),
     /// A function with its one argument: `filterByCurrentUser(on='{on}')`.
-    Function { name: &'static str, argument: &'static str },
+    Function {
+        name: &'static str,
+        argument: &'static str,
+    },
     Key,
 }
 
@@ -200,7 +203,8 @@ mod tests {
     #[test]
     fn paths_are_read_as_leniently_as_graph_reads_them() {
         let groups = "/groups/{group-id} [\"1\"]";
-        let filter = "/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on='{on}') [\"principal\"]";
+        let filter =
+            "/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on='{on}') [\"principal\"]";
         let members = "/groups/{group-id}/members/$ref [\"1\"]";
         for (method, path, expected) in [
             ("GET", "/v1.0/groups/1", groups),
@@ -210,8 +214,16 @@ mod tests {
             ("GET", "/v1.0/groups(%271%27)", groups),
             ("POST", "/v1.0/groups/1/Members/$ref", members),
             ("POST", "/v1.0/groups/1/members/%24ref", members),
-            ("GET", "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on='principal')", filter),
-            ("GET", "/v1.0/rolemanagement/directory/roleassignmentschedulerequests/microsoft.graph.FilterByCurrentUser(on=%27principal%27)", filter),
+            (
+                "GET",
+                "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on='principal')",
+                filter,
+            ),
+            (
+                "GET",
+                "/v1.0/rolemanagement/directory/roleassignmentschedulerequests/microsoft.graph.FilterByCurrentUser(on=%27principal%27)",
+                filter,
+            ),
             ("GET", "/v1.0/groups/delta", "/groups/delta() []"),
             ("GET", "/v1.0/groups/delta()", "/groups/delta() []"),
             ("DELETE", "/v1.0/groups", "Method"),

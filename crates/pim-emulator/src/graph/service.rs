@@ -92,11 +92,7 @@ impl Service {
                 Context { service: self, settings: &settings, session, caller: &caller, incoming, route: &route };
             dispatch::handler(&route)?(&context)
         };
-        if route.operation.method == "GET" {
-            self.read(answer)
-        } else {
-            self.write(answer)
-        }
+        if route.operation.method == "GET" { self.read(answer) } else { self.write(answer) }
     }
 
     fn authenticate(&self, incoming: &Incoming) -> Result<Caller> {
@@ -108,28 +104,22 @@ impl Service {
     }
 
     /// Does `work` on the store as it is by now: whatever was due has happened.
-    pub(crate) fn read<T, E: From<Failure> + From<crate::store::Error>>(
-        &self,
-        work: impl FnOnce(&Session<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Session<'_>) -> Result<T>) -> Result<T> {
         let now = self.settle()?;
         self.store.read(now, work)
     }
 
     /// The same, for work that changes something: it is one transaction.
-    pub(crate) fn write<T, E: From<Failure> + From<crate::store::Error>>(
-        &self,
-        work: impl FnOnce(&Session<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&Session<'_>) -> Result<T>) -> Result<T> {
         let now = self.settle()?;
         self.store.write(now, work)
     }
 
     /// Has everything happen that was due by now; tells what time that is.
-    fn settle<E: From<Failure> + From<crate::store::Error>>(&self) -> Result<Instant, E> {
+    fn settle(&self) -> Result<Instant, Failure> {
         let now = self.clock.instant();
         if self.store.read(now, domain::is_due)? {
-            self.store.write(now, domain::settle).map_err(E::from)?;
+            self.store.write(now, domain::settle)?;
         }
         Ok(now)
     }
@@ -171,4 +161,3 @@ fn drop_control_information(value: &mut serde_json::Value) {
         _ => {}
     }
 }
-

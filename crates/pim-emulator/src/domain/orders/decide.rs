@@ -6,9 +6,7 @@ use crate::domain::audit::{self, Activity};
 use crate::domain::directory;
 use crate::domain::policy::Approver;
 use crate::domain::span::Span;
-use crate::domain::{
-    Approval, Caller, Identity, Refusal, Request, Result, ReviewResult, Status, powers, provision,
-};
+use crate::domain::{Approval, Caller, Identity, Refusal, Request, Result, ReviewResult, Status, powers, provision};
 use crate::store::Session;
 
 /// Decides on an activation, once and for all.

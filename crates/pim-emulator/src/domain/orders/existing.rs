@@ -18,7 +18,9 @@ pub(super) fn check(session: &Session<'_>, order: &Order) -> Result<()> {
     check_assignments(session, order)?;
     for open in session.open_requests_on(order.kind, order.key)? {
         match open.status {
-            Status::PendingProvisioning if open.order.action == order.action => return Err(Refusal::RequestExists.into()),
+            Status::PendingProvisioning if open.order.action == order.action => {
+                return Err(Refusal::RequestExists.into());
+            }
             status if status.is_pending() => return Err(Refusal::PendingRequest.into()),
             _ => {}
         }

@@ -26,9 +26,9 @@ fn check_scope(session: &Session<'_>, scope: Scope) -> Result<()> {
         Scope::AdministrativeUnit(id) => {
             session.object(id)?.is_some_and(|object| object.object_type == ObjectType::AdministrativeUnit)
         }
-        Scope::Object(id) => session.object(id)?.is_some_and(|object| {
-            matches!(object.object_type, ObjectType::Application | ObjectType::ServicePrincipal)
-        }),
+        Scope::Object(id) => session
+            .object(id)?
+            .is_some_and(|object| matches!(object.object_type, ObjectType::Application | ObjectType::ServicePrincipal)),
     };
     if exists { Ok(()) } else { Err(Refusal::ResourceNotFound.into()) }
 }

@@ -56,36 +56,78 @@ impl PimCollection {
 
     pub(crate) fn path(self) -> &'static str {
         match (self.family, self.kind, self.stage) {
-            (Family::Roles, Kind::Eligibility, Stage::Requests) => "/roleManagement/directory/roleEligibilityScheduleRequests",
-            (Family::Roles, Kind::Eligibility, Stage::Schedules) => "/roleManagement/directory/roleEligibilitySchedules",
-            (Family::Roles, Kind::Eligibility, Stage::Instances) => "/roleManagement/directory/roleEligibilityScheduleInstances",
-            (Family::Roles, Kind::Assignment, Stage::Requests) => "/roleManagement/directory/roleAssignmentScheduleRequests",
+            (Family::Roles, Kind::Eligibility, Stage::Requests) => {
+                "/roleManagement/directory/roleEligibilityScheduleRequests"
+            }
+            (Family::Roles, Kind::Eligibility, Stage::Schedules) => {
+                "/roleManagement/directory/roleEligibilitySchedules"
+            }
+            (Family::Roles, Kind::Eligibility, Stage::Instances) => {
+                "/roleManagement/directory/roleEligibilityScheduleInstances"
+            }
+            (Family::Roles, Kind::Assignment, Stage::Requests) => {
+                "/roleManagement/directory/roleAssignmentScheduleRequests"
+            }
             (Family::Roles, Kind::Assignment, Stage::Schedules) => "/roleManagement/directory/roleAssignmentSchedules",
-            (Family::Roles, Kind::Assignment, Stage::Instances) => "/roleManagement/directory/roleAssignmentScheduleInstances",
-            (Family::Groups, Kind::Eligibility, Stage::Requests) => "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests",
-            (Family::Groups, Kind::Eligibility, Stage::Schedules) => "/identityGovernance/privilegedAccess/group/eligibilitySchedules",
-            (Family::Groups, Kind::Eligibility, Stage::Instances) => "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances",
-            (Family::Groups, Kind::Assignment, Stage::Requests) => "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests",
-            (Family::Groups, Kind::Assignment, Stage::Schedules) => "/identityGovernance/privilegedAccess/group/assignmentSchedules",
-            (Family::Groups, Kind::Assignment, Stage::Instances) => "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances",
+            (Family::Roles, Kind::Assignment, Stage::Instances) => {
+                "/roleManagement/directory/roleAssignmentScheduleInstances"
+            }
+            (Family::Groups, Kind::Eligibility, Stage::Requests) => {
+                "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests"
+            }
+            (Family::Groups, Kind::Eligibility, Stage::Schedules) => {
+                "/identityGovernance/privilegedAccess/group/eligibilitySchedules"
+            }
+            (Family::Groups, Kind::Eligibility, Stage::Instances) => {
+                "/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances"
+            }
+            (Family::Groups, Kind::Assignment, Stage::Requests) => {
+                "/identityGovernance/privilegedAccess/group/assignmentScheduleRequests"
+            }
+            (Family::Groups, Kind::Assignment, Stage::Schedules) => {
+                "/identityGovernance/privilegedAccess/group/assignmentSchedules"
+            }
+            (Family::Groups, Kind::Assignment, Stage::Instances) => {
+                "/identityGovernance/privilegedAccess/group/assignmentScheduleInstances"
+            }
         }
     }
 
     /// The type of its entities.
     pub(crate) fn schema(self) -> &'static Schema {
         match (self.family, self.kind, self.stage) {
-            (Family::Roles, Kind::Eligibility, Stage::Requests) => models::UnifiedRoleEligibilityScheduleRequest::schema(),
+            (Family::Roles, Kind::Eligibility, Stage::Requests) => {
+                models::UnifiedRoleEligibilityScheduleRequest::schema()
+            }
             (Family::Roles, Kind::Eligibility, Stage::Schedules) => models::UnifiedRoleEligibilitySchedule::schema(),
-            (Family::Roles, Kind::Eligibility, Stage::Instances) => models::UnifiedRoleEligibilityScheduleInstance::schema(),
-            (Family::Roles, Kind::Assignment, Stage::Requests) => models::UnifiedRoleAssignmentScheduleRequest::schema(),
+            (Family::Roles, Kind::Eligibility, Stage::Instances) => {
+                models::UnifiedRoleEligibilityScheduleInstance::schema()
+            }
+            (Family::Roles, Kind::Assignment, Stage::Requests) => {
+                models::UnifiedRoleAssignmentScheduleRequest::schema()
+            }
             (Family::Roles, Kind::Assignment, Stage::Schedules) => models::UnifiedRoleAssignmentSchedule::schema(),
-            (Family::Roles, Kind::Assignment, Stage::Instances) => models::UnifiedRoleAssignmentScheduleInstance::schema(),
-            (Family::Groups, Kind::Eligibility, Stage::Requests) => models::PrivilegedAccessGroupEligibilityScheduleRequest::schema(),
-            (Family::Groups, Kind::Eligibility, Stage::Schedules) => models::PrivilegedAccessGroupEligibilitySchedule::schema(),
-            (Family::Groups, Kind::Eligibility, Stage::Instances) => models::PrivilegedAccessGroupEligibilityScheduleInstance::schema(),
-            (Family::Groups, Kind::Assignment, Stage::Requests) => models::PrivilegedAccessGroupAssignmentScheduleRequest::schema(),
-            (Family::Groups, Kind::Assignment, Stage::Schedules) => models::PrivilegedAccessGroupAssignmentSchedule::schema(),
-            (Family::Groups, Kind::Assignment, Stage::Instances) => models::PrivilegedAccessGroupAssignmentScheduleInstance::schema(),
+            (Family::Roles, Kind::Assignment, Stage::Instances) => {
+                models::UnifiedRoleAssignmentScheduleInstance::schema()
+            }
+            (Family::Groups, Kind::Eligibility, Stage::Requests) => {
+                models::PrivilegedAccessGroupEligibilityScheduleRequest::schema()
+            }
+            (Family::Groups, Kind::Eligibility, Stage::Schedules) => {
+                models::PrivilegedAccessGroupEligibilitySchedule::schema()
+            }
+            (Family::Groups, Kind::Eligibility, Stage::Instances) => {
+                models::PrivilegedAccessGroupEligibilityScheduleInstance::schema()
+            }
+            (Family::Groups, Kind::Assignment, Stage::Requests) => {
+                models::PrivilegedAccessGroupAssignmentScheduleRequest::schema()
+            }
+            (Family::Groups, Kind::Assignment, Stage::Schedules) => {
+                models::PrivilegedAccessGroupAssignmentSchedule::schema()
+            }
+            (Family::Groups, Kind::Assignment, Stage::Instances) => {
+                models::PrivilegedAccessGroupAssignmentScheduleInstance::schema()
+            }
         }
     }
 

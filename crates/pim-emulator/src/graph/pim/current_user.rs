@@ -4,9 +4,9 @@ use uuid::Uuid;
 
 use super::collection::{PimCollection, Stage};
 use super::handlers::collection_of;
+use super::request;
 use super::rows::{self, is_shown};
 use super::schedule::MemberType;
-use super::request;
 use crate::domain::{Request, ReviewResult, orders};
 use crate::graph::context::Context;
 use crate::graph::entity::{Entity, tagged};

@@ -35,11 +35,11 @@ macro_rules! routes {
 }
 
 pub(crate) const ROLES: &[Entry] = routes!("/roleManagement/directory/":
-    requests ["roleAssignmentScheduleRequests", "roleEligibilityScheduleRequests"],
-    held [
-        "roleAssignmentSchedules", "roleEligibilitySchedules",
-        "roleAssignmentScheduleInstances", "roleEligibilityScheduleInstances"
-    ]);
+requests ["roleAssignmentScheduleRequests", "roleEligibilityScheduleRequests"],
+held [
+    "roleAssignmentSchedules", "roleEligibilitySchedules",
+    "roleAssignmentScheduleInstances", "roleEligibilityScheduleInstances"
+]);
 
 pub(crate) const GROUPS: &[Entry] = routes!("/identityGovernance/privilegedAccess/group/":
     requests ["assignmentScheduleRequests", "eligibilityScheduleRequests"],
@@ -134,6 +134,7 @@ fn cancel(context: &Context<'_>) -> Result<Answer> {
     let id = context.parameter(0);
     let not_found = || GraphError::not_found(id);
     let of = (collection.family, collection.kind);
-    orders::cancel(context.session, context.caller, of, context.guid(0).ok_or_else(not_found)?)?.ok_or_else(not_found)?;
+    orders::cancel(context.session, context.caller, of, context.guid(0).ok_or_else(not_found)?)?
+        .ok_or_else(not_found)?;
     Ok(Answer::no_content())
 }

@@ -153,7 +153,9 @@ mod tests {
 
     #[test]
     fn what_is_no_id_is_none() {
-        for text in ["", "-1", "1", "é-1", "lAPpYvVpN0KRkAEhdxReEA-1", "lAPpYvVpN0KRkAEhdxReEJ2SvT9WjGJEhR4OuaezoqU-2", "_"] {
+        for text in
+            ["", "-1", "1", "é-1", "lAPpYvVpN0KRkAEhdxReEA-1", "lAPpYvVpN0KRkAEhdxReEJ2SvT9WjGJEhR4OuaezoqU-2", "_"]
+        {
             assert_eq!(RoleAssignmentId::parse(text), None, "{text}");
             assert_eq!(GroupScheduleId::parse(text), None, "{text}");
         }

@@ -26,10 +26,9 @@ pub(super) fn read(collection: PimCollection, body: &Entity) -> Result<Order> {
     let ticket: TicketInfo = member(body, "ticketInfo")?.unwrap_or_default();
     let (start, expiration) = match schedule {
         // A removal happens at once, whatever it says about when.
-        Some(schedule) if !action.is_removal() => (
-            schedule.start_date_time.map(Instant::from),
-            schedule.expiration.as_ref().map(expiration).transpose()?,
-        ),
+        Some(schedule) if !action.is_removal() => {
+            (schedule.start_date_time.map(Instant::from), schedule.expiration.as_ref().map(expiration).transpose()?)
+        }
         _ => (None, None),
     };
     Ok(Order {

@@ -24,7 +24,10 @@ pub(crate) fn represent(collection: PimCollection, request: &Request) -> Entity 
         .with("createdBy", created_by(request))
         .with("principalId", order.key.principal.to_string())
         .with("targetScheduleId", request.target_schedule.map(|id| schedule_id(order.key.target, id)))
-        .with("scheduleInfo", if is_removal { Value::Null } else { schedule_info(request.starts, order.expiration.as_ref()) })
+        .with(
+            "scheduleInfo",
+            if is_removal { Value::Null } else { schedule_info(request.starts, order.expiration.as_ref()) },
+        )
         .with("ticketInfo", json!({"ticketNumber": order.ticket.number, "ticketSystem": order.ticket.system}));
     match order.key.target {
         Target::Role { role, scope } => {
@@ -70,4 +73,3 @@ pub(crate) fn schedule_info(starts: Option<Instant>, expiration: Option<&Expirat
 pub(crate) fn time(instant: Instant) -> String {
     instant.to_string()
 }
-
