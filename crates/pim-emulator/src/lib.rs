@@ -12,6 +12,7 @@
 //! | `store` | what is kept, in SQLite |
 //! | `tenant` | what there is at first |
 //! | `catalog` | what there is in every tenant: the built-in roles |
+//! | `seeding` | from the description of a tenant to the store |
 //! | `clock` | the time that PIM goes by |
 
 mod catalog;
@@ -21,6 +22,7 @@ mod graph;
 mod http;
 mod identity;
 mod odata;
+mod seeding;
 mod store;
 pub mod tenant;
 

@@ -33,6 +33,14 @@ CREATE INDEX unit_members_by_member ON unit_members (member);
 
 CREATE TABLE managers (user BLOB PRIMARY KEY, manager BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
+-- What the identity platform knows of applications, and Graph does not show. Lists have an entry a line.
+CREATE TABLE clients (
+    app_id BLOB PRIMARY KEY,
+    secrets TEXT NOT NULL,
+    redirect_uris TEXT NOT NULL,
+    permissions TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE roles (seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, properties TEXT NOT NULL) STRICT;
 
 CREATE TABLE schedules (
