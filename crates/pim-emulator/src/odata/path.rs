@@ -101,11 +101,12 @@ impl fmt::Display for Path {
             Root::It => Some("$it"),
             Root::Variable { name, .. } => Some(name.as_str()),
         };
-        let mut segments: Vec<&str> = root.into_iter().collect();
-        segments.extend(self.steps.iter().map(Step::name));
-        for (index, segment) in segments.into_iter().enumerate() {
-            let separator = if index > 0 { "/" } else { "" };
-            write!(f, "{separator}{segment}")?;
+        if let Some(root) = root {
+            f.write_str(root)?;
+        }
+        for (index, step) in self.steps.iter().enumerate() {
+            let separator = if index > 0 || root.is_some() { "/" } else { "" };
+            write!(f, "{separator}{}", step.name())?;
         }
         Ok(())
     }

@@ -18,10 +18,6 @@ pub(crate) struct Select {
 
 impl Select {
     /// Reads what is named, in any letter case. Of a type with subtypes, properties of any of them may be.
-    pub(crate) fn parse(text: &str, of: &'static Schema) -> Result<Self, Fault> {
-        Self::read(Source::new("$select", text), of)
-    }
-
     pub(super) fn read(source: Source<'_>, of: &'static Schema) -> Result<Self, Fault> {
         let mut select = Self::default();
         for part in source.split(',') {

@@ -88,7 +88,7 @@ impl Type {
             Self::TimeOfDay => "a TimeOfDay".to_owned(),
             Self::Duration => "a Duration".to_owned(),
             Self::Binary => "binary data".to_owned(),
-            Self::Object(schema) => format!("a {} object", unqualified(schema.name())),
+            Self::Object(schema) => format!("an object of type {}", unqualified(schema.name())),
             Self::Collection(_) => "a collection".to_owned(),
         }
     }
