@@ -82,6 +82,7 @@ impl Type {
             Self::Number => "a number".to_owned(),
             Self::String => "a string".to_owned(),
             Self::Key => "a key".to_owned(),
+            Self::Enumeration { name: "", .. } => "a value of an enumeration".to_owned(),
             Self::Enumeration { name, .. } => format!("a value of {}", unqualified(name)),
             Self::DateTimeOffset => "a DateTimeOffset".to_owned(),
             Self::Date => "a Date".to_owned(),

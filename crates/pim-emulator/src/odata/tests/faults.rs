@@ -132,10 +132,7 @@ const QUERIES: &[(&str, &str)] = &[
         "$select, character 4: unifiedRoleAssignmentScheduleRequest has no property 'statu'; did you mean 'status'?",
     ),
     ("$select=id,,status", "$select, character 4: the name of a property is missing"),
-    (
-        "$select=status/x",
-        "$select, character 8: 'status' has no properties to select; those of a navigation property are selected as $expand=status($select=…)",
-    ),
+    ("$select=status/x", "$select, character 8: 'status' has no properties to select"),
     (
         "$expand=principle",
         "$expand, character 1: unifiedRoleAssignmentScheduleRequest has no navigation property 'principle'; did you mean 'principal'?",
@@ -193,6 +190,8 @@ fn what_is_nested_too_deep_is_refused_rather_than_read() {
     }
     let fault = Filter::parse(&"memberOf/any(m:".repeat(5_000), schema, Strings::Exact).unwrap_err();
     assert!(fault.message.contains("nested deeper than 32 levels"), "{}", fault.message);
+    let casts = format!("$select={}id", "microsoft.graph.user/".repeat(50_000));
+    Query::parse(Some(&casts), schema, Strings::Exact).unwrap();
     for query in [
         format!("$expand={}memberOf{}", "memberOf($expand=".repeat(5_000), ")".repeat(5_000)),
         format!("$search={}", "(".repeat(50_000)),
