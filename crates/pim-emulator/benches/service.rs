@@ -1,0 +1,2 @@
+//! How fast the service is.
+fn main() {}
