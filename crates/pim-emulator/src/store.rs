@@ -8,6 +8,7 @@ mod approvals;
 mod audits;
 mod columns;
 mod directory;
+mod entitlement;
 mod file;
 mod policies;
 mod requests;
@@ -24,6 +25,7 @@ use crate::domain::Instant;
 
 pub(crate) use audits::Audit;
 pub(crate) use directory::{Entry, ObjectType};
+pub(crate) use entitlement::EntitlementAssignment;
 pub(crate) use file::OpenError;
 pub(crate) use policies::PolicyChange;
 pub(crate) use requests::RequestFilter;
