@@ -19,16 +19,14 @@ mod details;
 mod effects;
 mod entry;
 mod names;
-#[cfg(test)]
-mod tests;
 
 use std::borrow::Cow;
 
-use pim_client::v1_0::models::{ModifiedProperty, TargetResource};
+use pim_client::v1_0::models::{AuditActivityInitiator, KeyValue, ModifiedProperty};
 use uuid::Uuid;
 
 use super::policy::{Changed, Governed};
-use super::{Action, Family, Identity, Key, Kind, Request, Schedule, Target};
+use super::{Action, Family, Identity, Key, Request, Schedule, Target};
 use crate::store::{Result, Session};
 use activities::Step;
 use entry::{Entry, Outcome, Service};
@@ -71,20 +69,20 @@ pub(crate) fn note(session: &Session<'_>, activity: &Activity<'_>) -> Result<()>
     match *activity {
         Activity::Requested(request) => {
             let name = activities::of(&request.order, Step::Requested, details::is_permanent(&request.order));
-            about(&names, request, name).by(&names, request.created_by)?.write(session)
+            about(&names, request, name).by(request.created_by)?.write(session)
         }
         Activity::Completed(request) => {
             let name = activities::of(&request.order, Step::Completed, details::is_permanent(&request.order));
-            about(&names, request, name).by(&names, request.created_by)?.write(session)?;
+            about(&names, request, name).by(request.created_by)?.write(session)?;
             effects::completed(&names, request)
         }
         Activity::RemovalRequested(request, schedule) => {
             let name = activities::of(&request.order, Step::Requested, schedule.ends.is_none());
-            about(&names, request, name).by(&names, request.created_by)?.write(session)
+            about(&names, request, name).by(request.created_by)?.write(session)
         }
         Activity::Removed(request, schedule) => {
             let name = activities::of(&request.order, Step::Completed, schedule.ends.is_none());
-            about(&names, request, name).by(&names, request.created_by)?.write(session)?;
+            about(&names, request, name).by(request.created_by)?.write(session)?;
             effects::lost(&names, schedule, request.id)
         }
         Activity::Failed(request) => {
@@ -94,15 +92,15 @@ pub(crate) fn note(session: &Session<'_>, activity: &Activity<'_>) -> Result<()>
         }
         Activity::Canceled(request, by) => {
             let name = activities::of(&request.order, Step::Canceled, details::is_permanent(&request.order));
-            about(&names, request, name).by(&names, by)?.write(session)
+            about(&names, request, name).by(by)?.write(session)
         }
         Activity::ApprovalRequested(request) => {
-            about(&names, request, activities::APPROVAL_REQUESTED.into()).by(&names, request.created_by)?.write(session)
+            about(&names, request, activities::APPROVAL_REQUESTED.into()).by(request.created_by)?.write(session)
         }
         Activity::Decided(request, by, allowed) => {
             let reason = session.approval(request.id)?.and_then(|approval| approval.justification);
             let entry = about(&names, request, activities::decided(request.order.action, allowed).into());
-            Said { reason, ..entry }.by(&names, by)?.write(session)
+            Said { reason, ..entry }.by(by)?.write(session)
         }
         Activity::ApprovalExpired(request) => {
             about(&names, request, activities::APPROVAL_EXPIRED.into()).by_pim()?.write(session)
@@ -124,7 +122,7 @@ struct Said<'a> {
     key: Key,
     /// What tells it from other requests for the same.
     request: Uuid,
-    details: Vec<pim_client::v1_0::models::KeyValue>,
+    details: Vec<KeyValue>,
 }
 
 /// What is the same in all entries about a request.
@@ -142,8 +140,8 @@ fn about<'a>(names: &'a Names<'a>, request: &Request, activity: Cow<'static, str
 }
 
 impl Said<'_> {
-    fn by(self, names: &Names<'_>, by: Identity) -> Result<Entry> {
-        let by = names.initiator(by)?;
+    fn by(self, by: Identity) -> Result<Entry> {
+        let by = self.names.initiator(by)?;
         self.entry(by)
     }
 
@@ -151,7 +149,7 @@ impl Said<'_> {
         self.entry(names::pim())
     }
 
-    fn entry(self, by: pim_client::v1_0::models::AuditActivityInitiator) -> Result<Entry> {
+    fn entry(self, by: AuditActivityInitiator) -> Result<Entry> {
         let names = self.names;
         Ok(Entry {
             service: Service::Pim,
@@ -209,12 +207,7 @@ fn category(family: Family) -> &'static str {
 }
 
 /// Writes that a policy was changed: the rules that are other than before, as they are now.
-pub(crate) fn policy_changed(
-    session: &Session<'_>,
-    by: Identity,
-    governed: Governed,
-    changed: &Changed,
-) -> Result<()> {
+pub(crate) fn policy_changed(session: &Session<'_>, by: Identity, governed: Governed, changed: &Changed) -> Result<()> {
     let names = Names::of(session);
     let target = match governed {
         Governed::Role(role) => Target::Role { role, scope: super::Scope::Tenant },
@@ -224,7 +217,7 @@ pub(crate) fn policy_changed(
         let rule = serde_json::to_string(&changed.policy.rule_object(*id)).unwrap_or_default();
         ModifiedProperty::new().display_name(id.to_string()).new_value(rule)
     });
-    let what: TargetResource = names.what(target)?.modified_properties(rules.collect::<Vec<_>>());
+    let what = names.what(target)?.modified_properties(rules.collect::<Vec<_>>());
     let entry = Entry {
         service: Service::Pim,
         category: category(target.family()),

@@ -19,10 +19,8 @@ use crate::domain::powers;
 use crate::odata::Query;
 use crate::store::Audit;
 
-pub(crate) const AUDITS: &[Entry] = &[
-    ("GET", "/auditLogs/directoryAudits", list as Handler),
-    ("GET", "/auditLogs/directoryAudits/{}", get as Handler),
-];
+pub(crate) const AUDITS: &[Entry] =
+    &[("GET", "/auditLogs/directoryAudits", list as Handler), ("GET", "/auditLogs/directoryAudits/{}", get as Handler)];
 
 const FRAGMENT: &str = "auditLogs/directoryAudits";
 
@@ -69,8 +67,7 @@ fn get(context: &Context<'_>) -> Result<Answer> {
 }
 
 fn check(context: &Context<'_>) -> Result<()> {
-    let allowed =
-        powers::has(context.session, context.caller, Area::AuditLogs, Verb::Read, Relation::Nothing)?;
+    let allowed = powers::has(context.session, context.caller, Area::AuditLogs, Verb::Read, Relation::Nothing)?;
     if allowed { Ok(()) } else { Err(GraphError::denied()) }
 }
 

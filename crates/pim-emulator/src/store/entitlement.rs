@@ -40,11 +40,9 @@ impl Session<'_> {
 
     /// Those with a sequence number above `after`, in the order in which they were made.
     pub(crate) fn entitlement_assignments(&self, after: i64, limit: u32) -> Result<Vec<(i64, EntitlementAssignment)>> {
-        self.all(
-            "SELECT * FROM entitlement_assignments WHERE seq > ? ORDER BY seq LIMIT ?",
-            (after, limit),
-            |row| Ok((row.get("seq")?, assignment(row)?)),
-        )
+        self.all("SELECT * FROM entitlement_assignments WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit), |row| {
+            Ok((row.get("seq")?, assignment(row)?))
+        })
     }
 
     pub(crate) fn remove_entitlement_assignment(&self, id: Uuid) -> Result<()> {

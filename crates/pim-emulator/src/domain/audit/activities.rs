@@ -96,3 +96,103 @@ fn member(kind: Kind) -> &'static str {
 fn term(is_permanent: bool) -> &'static str {
     if is_permanent { "permanent" } else { "timebound" }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{Key, Scope, Target, Ticket};
+
+    fn order(kind: Kind, action: Action) -> Order {
+        let target = Target::Role { role: Uuid::nil(), scope: Scope::Tenant };
+        Order {
+            kind,
+            action,
+            key: Key { principal: Uuid::nil(), target },
+            start: None,
+            expiration: None,
+            justification: None,
+            ticket: Ticket::default(),
+            custom_data: None,
+            is_validation_only: false,
+        }
+    }
+
+    #[test]
+    fn every_step_of_every_action_has_its_name() {
+        use Kind::{Assignment, Eligibility};
+        use Step::{Canceled, Completed, Requested};
+
+        for (kind, action, step, permanent, time_bound) in [
+            (
+                Eligibility,
+                Action::AdminAssign,
+                Requested,
+                "Add eligible member to role in PIM requested (permanent)",
+                "Add eligible member to role in PIM requested (timebound)",
+            ),
+            (
+                Assignment,
+                Action::AdminAssign,
+                Completed,
+                "Add member to role in PIM completed (permanent)",
+                "Add member to role in PIM completed (timebound)",
+            ),
+            (
+                Eligibility,
+                Action::AdminRenew,
+                Completed,
+                "Add eligible member to role in PIM completed (renew)",
+                "Add eligible member to role in PIM completed (renew)",
+            ),
+            (
+                Assignment,
+                Action::SelfRenew,
+                Canceled,
+                "Add member to role in PIM canceled (renew)",
+                "Add member to role in PIM canceled (renew)",
+            ),
+            (
+                Assignment,
+                Action::SelfActivate,
+                Canceled,
+                "Add member to role canceled (PIM activation)",
+                "Add member to role canceled (PIM activation)",
+            ),
+            (
+                Assignment,
+                Action::SelfDeactivate,
+                Completed,
+                "Remove member from role completed (PIM deactivate)",
+                "Remove member from role completed (PIM deactivate)",
+            ),
+            (
+                Eligibility,
+                Action::AdminRemove,
+                Completed,
+                "Remove eligible member from role in PIM completed (permanent)",
+                "Remove eligible member from role in PIM completed (timebound)",
+            ),
+            (
+                Eligibility,
+                Action::AdminExtend,
+                Requested,
+                "Update eligible member in PIM requested (extend)",
+                "Update eligible member in PIM requested (extend)",
+            ),
+            (
+                Assignment,
+                Action::SelfExtend,
+                Canceled,
+                "Update member in PIM canceled (extend)",
+                "Update member in PIM canceled (extend)",
+            ),
+            (Assignment, Action::AdminUpdate, Completed, "Process role update request", "Process role update request"),
+        ] {
+            let order = order(kind, action);
+            assert_eq!(of(&order, step, true), permanent);
+            assert_eq!(of(&order, step, false), time_bound);
+        }
+    }
+}

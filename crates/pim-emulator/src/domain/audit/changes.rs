@@ -117,7 +117,12 @@ const GROUPS: &str = "GroupManagement";
 const ROLES: &str = "RoleManagement";
 const ENTITLEMENTS: &str = "EntitlementManagement";
 
-fn of_object(session: &Session<'_>, by: Identity, id: Uuid, what: (&'static str, &'static str, &'static str)) -> Result<()> {
+fn of_object(
+    session: &Session<'_>,
+    by: Identity,
+    id: Uuid,
+    what: (&'static str, &'static str, &'static str),
+) -> Result<()> {
     let names = Names::of(session);
     let targets = vec![names.object(id)?];
     write(&names, Service::Directory, by, what, targets)

@@ -13,10 +13,8 @@ use crate::store::{Result, Session};
 /// Writes that a request gave somebody something, unless that was there before.
 pub(super) fn completed(names: &Names<'_>, request: &Request) -> Result<()> {
     let order = &request.order;
-    let gives = matches!(
-        order.action,
-        Action::AdminAssign | Action::AdminRenew | Action::SelfRenew | Action::SelfActivate
-    );
+    let gives =
+        matches!(order.action, Action::AdminAssign | Action::AdminRenew | Action::SelfRenew | Action::SelfActivate);
     if order.kind == Kind::Eligibility || !gives || in_force(names.session(), order.key)? > 1 {
         return Ok(());
     }
@@ -89,7 +87,7 @@ fn write(
 /// What became of the holder: values are JSON within the text.
 fn changes(target: Target, held: &TargetResource, is_gain: bool) -> Vec<ModifiedProperty> {
     let what = if matches!(target, Target::Role { .. }) { "Role" } else { "Group" };
-    let change = |name: &str, value: Option<&String>| {
+    let change = |name: &str, value: Option<&str>| {
         let value = value.map(entry::quoted);
         let property = ModifiedProperty::new().display_name(format!("{what}.{name}"));
         if is_gain {
@@ -98,7 +96,7 @@ fn changes(target: Target, held: &TargetResource, is_gain: bool) -> Vec<Modified
             property.old_value(entry::or_null(value)).new_value(entry::or_null(None))
         }
     };
-    vec![change("ObjectID", held.id.as_ref()), change("DisplayName", held.display_name.as_ref())]
+    vec![change("ObjectID", held.id.as_deref()), change("DisplayName", held.display_name.as_deref())]
 }
 
 /// Writes that PIM noticed a role assignment that it did not make.

@@ -104,6 +104,6 @@ pub(super) fn or_null<T>(value: Option<T>) -> Property<T> {
 }
 
 /// Text as JSON, which is how the log has values before and after a change.
-pub(super) fn quoted(text: &String) -> String {
-    serde_json::Value::from(text.as_str()).to_string()
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

@@ -122,10 +122,7 @@ pub(super) fn pim() -> AuditActivityInitiator {
 
 /// The request that something is about.
 pub(super) fn request(id: Uuid) -> TargetResource {
-    TargetResource::new()
-        .id(id.to_string())
-        .r#type("Request")
-        .modified_properties(Vec::<ModifiedProperty>::new())
+    TargetResource::new().id(id.to_string()).r#type("Request").modified_properties(Vec::<ModifiedProperty>::new())
 }
 
 pub(super) fn role(id: &str, name: Option<String>) -> TargetResource {

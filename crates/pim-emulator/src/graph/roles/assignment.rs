@@ -53,12 +53,7 @@ impl Wanted {
 
 /// The assignments in force behind a row: as many as are found among the next `limit` schedules, and one at least
 /// unless there is none.
-pub(super) fn rows(
-    session: &Session<'_>,
-    wanted: Wanted,
-    mut after: i64,
-    limit: u32,
-) -> Result<Vec<(i64, Schedule)>> {
+pub(super) fn rows(session: &Session<'_>, wanted: Wanted, mut after: i64, limit: u32) -> Result<Vec<(i64, Schedule)>> {
     let filter = ScheduleFilter {
         family: crate::domain::Family::Roles,
         kind: Kind::Assignment,

@@ -80,7 +80,10 @@ fn read(context: &Context<'_>, body: &Entity) -> Result<Key> {
     };
     let scope = scope.parse().map_err(|error| GraphError::invalid_object(format!("'directoryScopeId': {error}.")))?;
     check_scope(context, scope)?;
-    Ok(Key { principal: check_principal(context, principal)?, target: Target::Role { role: check_role(context, role)?, scope } })
+    Ok(Key {
+        principal: check_principal(context, principal)?,
+        target: Target::Role { role: check_role(context, role)?, scope },
+    })
 }
 
 fn check_role(context: &Context<'_>, text: &str) -> Result<Uuid> {

@@ -54,7 +54,10 @@ fn find(context: &Context<'_>) -> Result<&'static Namespace> {
 }
 
 fn represent(namespace: &Namespace) -> Entity {
-    Builder::new(UnifiedRbacResourceNamespace::schema()).with("id", namespace.name).with("name", namespace.name).finish()
+    Builder::new(UnifiedRbacResourceNamespace::schema())
+        .with("id", namespace.name)
+        .with("name", namespace.name)
+        .finish()
 }
 
 fn represent_action(action: &ResourceAction) -> Entity {

@@ -20,7 +20,8 @@ const BATCH: u32 = 256;
 
 pub(super) fn list(context: &Context<'_>) -> Result<Answer> {
     let mut query = context.query(assignment::schema())?;
-    let is_eventual = context.incoming.header("consistencylevel").is_some_and(|level| level.eq_ignore_ascii_case("eventual"));
+    let is_eventual =
+        context.incoming.header("consistencylevel").is_some_and(|level| level.eq_ignore_ascii_case("eventual"));
     if !is_eventual || !query.count {
         return Err(unsupported("This needs the header ConsistencyLevel: eventual, and $count=true."));
     }
