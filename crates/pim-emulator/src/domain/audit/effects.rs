@@ -120,7 +120,7 @@ pub(super) fn noticed(
         by,
         targets: vec![
             names.what(key.target)?,
-            names::request(correlation),
+            names::other(correlation),
             names.object(key.principal)?,
             names.place(key.target)?,
         ],

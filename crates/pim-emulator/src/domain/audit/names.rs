@@ -45,7 +45,8 @@ impl<'a> Names<'a> {
         if let Some((_, known)) = objects.iter().find(|(known, _)| *known == id) {
             return Ok(read(known.as_ref()));
         }
-        let found = self.session.object(id)?;
+        // Whoever makes an object knows it before everybody else does.
+        let found = self.session.object_or_new(id)?;
         let value = read(found.as_ref());
         objects.push((id, found));
         Ok(value)
@@ -122,7 +123,16 @@ pub(super) fn pim() -> AuditActivityInitiator {
 
 /// The request that something is about.
 pub(super) fn request(id: Uuid) -> TargetResource {
-    TargetResource::new().id(id.to_string()).r#type("Request").modified_properties(Vec::<ModifiedProperty>::new())
+    numbered(id, "Request")
+}
+
+/// What stands in the place of a request where there is none.
+pub(super) fn other(id: Uuid) -> TargetResource {
+    numbered(id, "Other")
+}
+
+fn numbered(id: Uuid, kind: &str) -> TargetResource {
+    TargetResource::new().id(id.to_string()).r#type(kind).modified_properties(Vec::<ModifiedProperty>::new())
 }
 
 pub(super) fn role(id: &str, name: Option<String>) -> TargetResource {
