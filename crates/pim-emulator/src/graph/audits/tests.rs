@@ -4,14 +4,14 @@ use pim_client::v1_0::exchange::bodies;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::domain::{Caller, Identity, ReviewResult, orders};
+use crate::domain::policy::Governed;
+use crate::domain::{Access, Caller, Identity, ReviewResult, orders, policies};
 use crate::graph::rig::{As, Rig};
 
 const LOG: &str = "/v1.0/auditLogs/directoryAudits";
 const ELIGIBILITIES: &str = "/v1.0/roleManagement/directory/roleEligibilityScheduleRequests";
 const ASSIGNMENTS: &str = "/v1.0/roleManagement/directory/roleAssignmentScheduleRequests";
 const MEMBERSHIPS: &str = "/v1.0/identityGovernance/privilegedAccess/group/assignmentScheduleRequests";
-const HOUR: u64 = 3600;
 
 /// What the log has that the filter lets through, the oldest first; every answer is one that the client decodes.
 fn entries(reader: &As<'_>, filter: &str) -> Vec<Value> {
@@ -37,14 +37,18 @@ fn detail<'e>(entry: &'e Value, key: &str) -> &'e Value {
     details.iter().find(|detail| detail["key"] == key).map_or(&Value::Null, |detail| &detail["value"])
 }
 
-fn decide(rig: &Rig, approver: &str, request: &Value, result: ReviewResult, justification: &str) {
-    let id: Uuid = request["id"].as_str().expect("a request").parse().expect("a GUID");
-    let caller = Caller {
-        identity: Identity::User(rig.id(approver).parse().expect("a GUID")),
+fn caller(rig: &Rig, user: &str) -> Caller {
+    Caller {
+        identity: Identity::User(rig.id(user).parse().expect("a GUID")),
         permissions: Vec::new(),
         has_mfa: true,
         contexts: Vec::new(),
-    };
+    }
+}
+
+fn decide(rig: &Rig, approver: &str, request: &Value, result: ReviewResult, justification: &str) {
+    let id: Uuid = request["id"].as_str().expect("a request").parse().expect("a GUID");
+    let caller = caller(rig, approver);
     let decided = rig.service().write(|session| {
         let approval = session.approval(id)?.expect("the request waits for approval");
         orders::decide(session, &caller, approval, result, Some(justification))?;
@@ -74,9 +78,9 @@ fn every_step_of_an_activation_with_approval_is_found_by_the_request() {
     let rig = Rig::contoso();
     let reader = rig.user("isaiahl@contoso.com");
     let request = ask(&rig);
-    rig.advance(Duration::from_secs(60));
+    rig.advance(Duration::from_mins(1));
     decide(&rig, "alexw@contoso.com", &request, ReviewResult::Approved, "Go ahead");
-    rig.advance(Duration::from_secs(HOUR));
+    rig.advance(Duration::from_hours(1));
 
     let entries = entries(&reader, &about(&request));
     assert_eq!(
@@ -163,11 +167,13 @@ fn an_entry_of_pim_says_who_what_where_and_until_when() {
     }
 }
 
+/// What happens to a request that waits.
+type Then = fn(&Rig, &Value);
+
 #[test]
 fn a_refusal_a_withdrawal_and_silence_are_told() {
     let asked =
         ["Add member to role requested (PIM activation)", "Add member to role approval requested (PIM activation)"];
-    type Then = fn(&Rig, &Value);
     let cases: [(Then, &str); 3] = [
         (
             |rig, request| decide(rig, "alexw@contoso.com", request, ReviewResult::Denied, "No"),
@@ -180,7 +186,7 @@ fn a_refusal_a_withdrawal_and_silence_are_told() {
             },
             "Add member to role canceled (PIM activation)",
         ),
-        (|rig, _| rig.advance(Duration::from_secs(24 * HOUR)), "PIM activation request expired"),
+        (|rig, _| rig.advance(Duration::from_hours(24)), "PIM activation request expired"),
     ];
     for (then, told) in cases {
         let rig = Rig::contoso();
@@ -206,7 +212,7 @@ fn what_administrators_do_is_told_by_its_own_names() {
             "scheduleInfo": expiration.map(|expiration| json!({"expiration": expiration})),
         });
         let request = admin.post(collection, &body).ok(201);
-        rig.advance(Duration::from_secs(HOUR));
+        rig.advance(Duration::from_hours(1));
         request
     };
     for (collection, action, days, told) in [
@@ -285,7 +291,7 @@ fn what_expires_is_told_with_the_request_that_made_it() {
         "scheduleInfo": {"expiration": {"type": "afterDuration", "duration": "P1D"}},
     });
     let request = admin.post(ASSIGNMENTS, &body).ok(201);
-    rig.advance(Duration::from_secs(24 * HOUR));
+    rig.advance(Duration::from_hours(24));
     let reader = rig.user("admin@contoso.com");
     assert_eq!(
         activities(&entries(&reader, &about(&request)))[3..],
@@ -330,6 +336,32 @@ fn groups_have_the_words_of_roles_in_a_category_of_their_own() {
         effect["targetResources"][0]["modifiedProperties"][1],
         json!({"displayName": "Group.DisplayName", "oldValue": null, "newValue": "\"Production operators\""})
     );
+}
+
+#[test]
+fn a_change_of_a_policy_is_told_rule_by_rule_and_takes_the_group_under_pim() {
+    let rig = Rig::contoso();
+    let (admin, group) = (caller(&rig, "admin@contoso.com"), rig.id("it"));
+    let governed = Governed::Group { group: group.parse().expect("a GUID"), access: Access::Owner };
+    let kept = rig.service().write(|session| {
+        let rule = json!({
+            "@odata.type": "#microsoft.graph.unifiedRoleManagementPolicyExpirationRule",
+            "maximumDuration": "PT3H",
+        });
+        let changed = policies::governing(session, governed)?.change_rule("Expiration_EndUser_Assignment", &rule)?;
+        Ok(policies::keep(session, &admin, governed, &changed)?)
+    });
+    kept.expect("the rule makes sense");
+    let entries = entries(&rig.user("admin@contoso.com"), "category eq 'GroupManagement'");
+    assert_eq!(activities(&entries), ["Onboarded resource to PIM", "Update role setting in PIM"]);
+    let [what, place] = entries[1]["targetResources"].as_array().expect("targets").as_slice() else {
+        panic!("{}", entries[1])
+    };
+    assert_eq!((&what["displayName"], &place["id"]), (&json!("Owner"), &json!(group)));
+    let changes = what["modifiedProperties"].as_array().expect("changes");
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0]["displayName"], "Expiration_EndUser_Assignment");
+    assert!(changes[0]["newValue"].as_str().is_some_and(|rule| rule.contains("PT3H")), "{}", changes[0]);
 }
 
 #[test]
@@ -384,7 +416,7 @@ fn the_log_is_filtered_by_all_that_the_documentation_names() {
     let rig = Rig::contoso();
     let admin = rig.user("admin@contoso.com");
     let request = ask(&rig);
-    rig.advance(Duration::from_secs(HOUR));
+    rig.advance(Duration::from_hours(1));
     let role = json!({
         "displayName": "Reader of everything",
         "isEnabled": true,
@@ -424,7 +456,7 @@ fn the_log_is_filtered_by_all_that_the_documentation_names() {
 fn the_log_is_read_from_the_latest_on_page_by_page() {
     let rig = Rig::contoso();
     ask(&rig);
-    rig.advance(Duration::from_secs(48 * HOUR));
+    rig.advance(Duration::from_hours(48));
     let admin = rig.user("admin@contoso.com");
     let id = |entry: &Value| entry["id"].as_str().expect("an id").to_owned();
     let all: Vec<_> = admin.get(&format!("{LOG}?$top=1000")).values().iter().map(id).collect();

@@ -218,7 +218,7 @@ fn what_is_in_force_is_an_assignment_whoever_made_it() {
     );
 
     rig.user("adelev@contoso.com").post(REQUESTS, &activation).ok(201);
-    rig.advance(Duration::from_secs(3600));
+    rig.advance(Duration::from_hours(1));
     assert_eq!(rig.user("admin@contoso.com").get(&mine).values(), Vec::<Value>::new());
 }
 
