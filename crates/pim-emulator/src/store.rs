@@ -10,6 +10,7 @@ mod clients;
 mod columns;
 mod desk;
 mod directory;
+mod entitlement;
 mod file;
 #[cfg(test)]
 mod plans;
@@ -30,6 +31,7 @@ pub(crate) use audits::Audit;
 pub(crate) use clients::Client;
 pub(crate) use desk::Turn;
 pub(crate) use directory::{Entry, ObjectType};
+pub(crate) use entitlement::EntitlementAssignment;
 pub(crate) use file::OpenError;
 pub(crate) use policies::PolicyChange;
 pub(crate) use requests::RequestFilter;
