@@ -32,7 +32,7 @@ userPrincipalName = "{ADMINISTRATOR}"
 displayName = "Administrator"
 [[roleAssignments]]
 principal = "{ADMINISTRATOR}"
-role = "Privileged Role Administrator"
+role = "Global Administrator"
 "#
     );
     for role in 0..ELIGIBLE + OTHERS {
