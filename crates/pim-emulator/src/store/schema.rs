@@ -14,6 +14,7 @@ pub(super) const TABLES: [&str; 13] = [
     "unit_members",
     "managers",
     "clients",
+    "entitlement_assignments",
     "roles",
     "schedules",
     "expired",
