@@ -36,7 +36,6 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) fn setup(&self) -> Setup {
         Setup {
-            is_licensed: self.is_licensed,
             parked_for: self.parked_for,
             groups_can_activate: self.groups_can_activate,
         }
