@@ -4,6 +4,8 @@
 //! handler answers within one session of the store. What it answers are [entities](entity) as the generated model
 //! describes them, and a [page] of them is made as the query says.
 
+mod alerts;
+mod approvals;
 mod batch;
 mod body;
 mod context;
@@ -15,9 +17,11 @@ mod extra;
 mod objects;
 mod page;
 mod pim;
+mod policies;
 mod relations;
 mod roles;
 mod route;
+mod scope_filter;
 mod service;
 mod validate;
 
