@@ -37,4 +37,4 @@ pub(crate) use refusal::{FailedRule, Refusal};
 pub(crate) use request::{Request, Status};
 pub(crate) use schedule::Schedule;
 pub(crate) use settle::{is_due, settle};
-pub(crate) use time::Instant;
+pub(crate) use time::{Instant, length};

@@ -19,6 +19,8 @@ mod page;
 mod pim;
 mod policies;
 mod relations;
+#[cfg(test)]
+mod rig;
 mod roles;
 mod route;
 mod scope_filter;

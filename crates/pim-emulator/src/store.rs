@@ -6,6 +6,7 @@
 
 mod approvals;
 mod audits;
+mod clients;
 mod columns;
 mod directory;
 mod file;
@@ -23,6 +24,7 @@ use rusqlite::Connection;
 use crate::domain::Instant;
 
 pub(crate) use audits::Audit;
+pub(crate) use clients::Client;
 pub(crate) use directory::{Entry, ObjectType};
 pub(crate) use file::OpenError;
 pub(crate) use policies::PolicyChange;

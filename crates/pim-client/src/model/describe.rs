@@ -1,4 +1,4 @@
-//! What the macros of the runtime add so that types have a [`schema`](crate::schema): nothing, without the feature.
+//! What the macros of the runtime add so that types have a `schema`: nothing, without the feature `exchange`.
 //!
 //! It is a macro of its own because the others expand in the crates of their callers, which have other features.
 

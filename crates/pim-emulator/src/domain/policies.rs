@@ -20,17 +20,23 @@ pub(crate) fn governing(session: &Session<'_>, governed: Governed) -> Result<Pol
 
 /// Keeps a changed policy, and who changed it.
 pub(crate) fn keep(session: &Session<'_>, caller: &Caller, governed: Governed, changed: &Changed) -> Result<()> {
-    let key = key(governed);
-    session.forget_rules(key)?;
-    for (id, rule) in changed.policy.changes_to_keep() {
-        session.put_rule(key, &id.to_string(), &rule.to_string())?;
-    }
+    plant(session, governed, &changed.policy)?;
     let by = directory::display_name(session, caller.identity.object())?;
-    session.note_policy_change(key, &PolicyChange { at: session.now(), by })?;
+    session.note_policy_change(key(governed), &PolicyChange { at: session.now(), by })?;
     if let Governed::Group { group, .. } = governed {
         onboard(session, group)?;
     }
     audit::policy_changed(session, caller.identity, governed, changed)?;
+    Ok(())
+}
+
+/// Keeps a policy as one that has always been so.
+pub(crate) fn plant(session: &Session<'_>, governed: Governed, policy: &Policy) -> Result<()> {
+    let key = key(governed);
+    session.forget_rules(key)?;
+    for (id, rule) in policy.changes_to_keep() {
+        session.put_rule(key, &id.to_string(), &rule.to_string())?;
+    }
     Ok(())
 }
 

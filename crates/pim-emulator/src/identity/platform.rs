@@ -10,11 +10,15 @@ use super::demand::Demand;
 use super::fault::{Fault, quoted};
 use super::scopes::Scopes;
 use super::session::Session;
+use super::token::Subject;
 use super::vault::Vault;
 use super::{Accounts, ApplicationAccount, Issuer, Secret, UserAccount};
 
 /// How many seconds a device waits between two questions.
 const DEVICE_INTERVAL: i64 = 5;
+
+/// The application through which tokens are had that nobody signed in for.
+const APPLICATION: Uuid = uuid::uuid!("14d82eec-204b-4c2f-b7e8-296a70dab67e");
 
 /// The identity platform of one tenant.
 ///
@@ -106,6 +110,32 @@ impl Platform {
     pub(crate) fn with_device_interval(mut self, seconds: u32) -> Self {
         self.device_interval = seconds.into();
         self
+    }
+
+    /// An access token for a user, without any sign-in.
+    pub(crate) fn token_for_user(
+        &self,
+        user: &UserAccount,
+        permissions: &[String],
+        has_mfa: bool,
+        contexts: &[String],
+    ) -> Result<Secret, jsonwebtoken::errors::Error> {
+        let (app_id, app_name) = (APPLICATION, "pim-emulator");
+        let issued = self.issuer.issue(Subject::User { user, app_id, app_name, permissions, has_mfa, contexts })?;
+        Ok(issued.token)
+    }
+
+    /// An access token for an application, without any sign-in.
+    pub(crate) fn token_for_application(
+        &self,
+        application: &ApplicationAccount,
+    ) -> Result<Secret, jsonwebtoken::errors::Error> {
+        Ok(self.issuer.issue(Subject::Application(application))?.token)
+    }
+
+    /// Who may sign in.
+    pub(crate) fn accounts(&self) -> &dyn Accounts {
+        &*self.accounts
     }
 
     pub(crate) fn issuer(&self) -> &Issuer {

@@ -270,13 +270,13 @@ fn call<'a>(function: Function, arguments: &[Value<'a>], caseless: bool) -> Opti
         _ => None,
     };
     let date = || match arguments.first()? {
-        Value::DateTimeOffset(time) => Some(utc(time).date_naive()),
+        Value::DateTimeOffset(time) => Some(utc(*time).date_naive()),
         Value::Date(date) => Some(NaiveDate::from(*date)),
         _ => None,
     };
     let time = || match arguments.first()? {
-        Value::DateTimeOffset(time) => Some(utc(time).time()),
-        Value::TimeOfDay(time) => Some(NaiveTime::from(time.clone())),
+        Value::DateTimeOffset(time) => Some(utc(*time).time()),
+        Value::TimeOfDay(time) => Some(NaiveTime::from(*time)),
         _ => None,
     };
     let made = |text: String| Value::Text(Cow::Owned(text));
@@ -307,8 +307,8 @@ fn call<'a>(function: Function, arguments: &[Value<'a>], caseless: bool) -> Opti
     })
 }
 
-fn utc(time: &DateTimeOffset) -> DateTime<Utc> {
-    time.clone().into()
+fn utc(time: DateTimeOffset) -> DateTime<Utc> {
+    time.into()
 }
 
 /// How many characters there are.

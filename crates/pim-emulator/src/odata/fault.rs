@@ -10,14 +10,26 @@ pub(crate) struct Fault {
     pub(crate) message: String,
 }
 
+/// How many characters a message has at most: what is wrong is quoted in it, however long that is.
+const LONGEST: usize = 600;
+
 impl Fault {
     /// A query that breaks the rules of the language, or names what is not there.
-    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
-        Self { code: "BadRequest", message: message.into() }
+    pub(crate) fn bad_request(message: impl AsRef<str>) -> Self {
+        Self::new("BadRequest", message.as_ref())
     }
 
     /// A filter that is one, but not one that the collection answers.
-    pub(crate) fn invalid_filter(message: impl Into<String>) -> Self {
-        Self { code: "InvalidFilter", message: message.into() }
+    pub(crate) fn invalid_filter(message: impl AsRef<str>) -> Self {
+        Self::new("InvalidFilter", message.as_ref())
+    }
+
+    fn new(code: &'static str, message: &str) -> Self {
+        let mut characters = message.chars().map(|c| if c.is_control() { ' ' } else { c });
+        let mut message: String = characters.by_ref().take(LONGEST).collect();
+        if characters.next().is_some() {
+            message.push('…');
+        }
+        Self { code, message }
     }
 }

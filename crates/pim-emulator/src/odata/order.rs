@@ -28,14 +28,15 @@ struct By {
 pub(crate) struct SortKey(Vec<(Value<'static>, bool)>);
 
 impl OrderBy {
-    /// Reads an order.
-    pub(crate) fn parse(text: &str, of: &'static Schema, strings: Strings) -> Result<Self, Fault> {
+    #[cfg(test)]
+    pub(super) fn parse(text: &str, of: &'static Schema, strings: Strings) -> Result<Self, Fault> {
         Self::read(Source::new("$orderby", text), of, strings)
     }
 
+    /// Reads an order.
     pub(super) fn read(source: Source<'_>, of: &'static Schema, strings: Strings) -> Result<Self, Fault> {
         let read = |part: Source<'_>| {
-            let (source, descending) = direction(part.trimmed());
+            let (source, descending) = direction(part.trimmed())?;
             if source.text().is_empty() {
                 return Err(source.fault_here("a property to order by is missing"));
             }
@@ -71,11 +72,19 @@ impl OrderBy {
 }
 
 /// What is left of a part without `asc` or `desc` at its end, and whether it was `desc`.
-fn direction(part: Source<'_>) -> (Source<'_>, bool) {
+fn direction(part: Source<'_>) -> Result<(Source<'_>, bool), Fault> {
     let text = part.text();
-    let Some((rest, word)) = text.rsplit_once(char::is_whitespace) else { return (part, false) };
+    let Some((rest, word)) = text.rsplit_once(char::is_whitespace) else { return Ok((part, false)) };
     let is = |direction: &str| word.eq_ignore_ascii_case(direction);
-    if is("asc") || is("desc") { (part.part(0..rest.len()).trimmed(), is("desc")) } else { (part, false) }
+    let is_path = |text: &str| text.trim().chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '$'));
+    if is("asc") || is("desc") {
+        Ok((part.part(0..rest.len()).trimmed(), is("desc")))
+    } else if is_path(rest) && is_path(word) {
+        let message = format!("'{word}' is no direction; it is asc or desc");
+        Err(part.fault(part.start() + text.len() - word.len(), message))
+    } else {
+        Ok((part, false))
+    }
 }
 
 impl fmt::Display for OrderBy {

@@ -38,7 +38,7 @@ fn instead(lexeme: &Lexeme<'_>) -> String {
         Lexeme::Word(word) => did_you_mean(word, ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"]),
         _ => String::new(),
     };
-    if symbol.is_empty() { "; conditions are joined by 'and' or 'or'".to_owned() } else { symbol }
+    if symbol.is_empty() { "; an operator such as 'eq' or 'and' belongs here".to_owned() } else { symbol }
 }
 
 /// The names that paths can go on with from a type.

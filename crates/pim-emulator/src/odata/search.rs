@@ -25,11 +25,12 @@ enum Term {
 }
 
 impl Search {
-    /// Reads what is looked for.
-    pub(crate) fn parse(text: &str, of: &'static Schema) -> Result<Self, Fault> {
+    #[cfg(test)]
+    pub(super) fn parse(text: &str, of: &'static Schema) -> Result<Self, Fault> {
         Self::read(Source::new("$search", text), of)
     }
 
+    /// Reads what is looked for.
     pub(super) fn read(source: Source<'_>, of: &'static Schema) -> Result<Self, Fault> {
         let mut parser = Parser { source, rest: source, of, depth: 0 };
         let term = parser.disjunction()?;

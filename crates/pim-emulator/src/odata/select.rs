@@ -18,10 +18,6 @@ pub(crate) struct Select {
 
 impl Select {
     /// Reads what is named, in any letter case. Of a type with subtypes, properties of any of them may be.
-    pub(crate) fn parse(text: &str, of: &'static Schema) -> Result<Self, Fault> {
-        Self::read(Source::new("$select", text), of)
-    }
-
     pub(super) fn read(source: Source<'_>, of: &'static Schema) -> Result<Self, Fault> {
         let mut select = Self::default();
         for part in source.split(',') {
@@ -37,41 +33,40 @@ impl Select {
 
     /// Adds what a path leads to.
     fn add(&mut self, path: &[Source<'_>], of: &'static Schema) -> Result<(), Fault> {
+        let (path, of) = uncast(path, of)?;
         let Some((first, rest)) = path.split_first() else { return Ok(()) };
-        let first = first.trimmed();
-        let name = first.text();
-        if name.contains('.') && !rest.is_empty() {
-            let Some(of) = of.subtype(name) else {
-                return Err(first.fault_here(format!("'{name}' is no type of {}", unqualified(of.name()))));
-            };
-            return self.add(rest, of);
-        }
+        let (first, name) = (first.trimmed(), first.trimmed().text());
         let Some((_, property)) = of.find(name) else { return Err(first.fault_here(no_property(of, name))) };
-        let position = self.properties.iter().position(|(known, _)| *known == property.name());
-        let part = match (rest.first(), Type::from(property.kind())) {
-            (None, _) => None,
-            (Some(_), Type::Object(of) | Type::Collection(Item::Object(of))) if !property.kind().is_navigation() => {
-                // What is named as a whole already stays whole.
-                let known = position.map(|position| self.properties.remove(position).1);
-                let mut part = known.unwrap_or_else(|| Some(Self::default()));
-                if let Some(part) = &mut part {
-                    part.add(rest, of)?;
-                }
-                part
+        let (name, kind) = (property.name(), property.kind());
+        let known = self.properties.iter_mut().find(|(known, _)| *known == name).map(|(_, part)| part);
+        let Some(next) = rest.first() else {
+            match known {
+                Some(part) => *part = None,
+                None => self.properties.push((name, None)),
             }
-            (Some(next), _) => {
-                let name = property.name();
-                let message = format!(
-                    "'{name}' has no properties to select; those of a navigation property are selected as $expand={name}($select=…)"
-                );
-                return Err(next.trimmed().fault_here(message));
-            }
+            return Ok(());
         };
-        match self.properties.iter_mut().find(|(known, _)| *known == property.name()) {
-            Some(known) => known.1 = part,
-            None => self.properties.push((property.name(), part)),
+        match kind.into() {
+            Type::Object(of) | Type::Collection(Item::Object(of)) if !kind.is_navigation() => match known {
+                Some(Some(part)) => part.add(rest, of),
+                // What is named as a whole stays whole, but what is named of it has to be there all the same.
+                Some(None) => Self::default().add(rest, of),
+                None => {
+                    let mut part = Self::default();
+                    part.add(rest, of)?;
+                    self.properties.push((name, Some(part)));
+                    Ok(())
+                }
+            },
+            _ => {
+                let instead = if kind.is_navigation() {
+                    format!("; what it leads to is selected from as $expand={name}($select=…)")
+                } else {
+                    String::new()
+                };
+                Err(next.trimmed().fault_here(format!("'{name}' has no properties to select{instead}")))
+            }
         }
-        Ok(())
     }
 
     /// What is left of an entity. Control information stays.
@@ -114,4 +109,20 @@ impl Select {
         };
         self.properties.iter().flat_map(names).collect()
     }
+}
+
+/// A path behind the types that it begins with, and the last of those.
+fn uncast<'a, 'b>(
+    mut path: &'b [Source<'a>],
+    mut of: &'static Schema,
+) -> Result<(&'b [Source<'a>], &'static Schema), Fault> {
+    while let [first, rest @ ..] = path
+        && !rest.is_empty()
+        && first.text().contains('.')
+    {
+        let (first, name) = (first.trimmed(), first.trimmed().text());
+        let no_type = || first.fault_here(format!("'{name}' is no type of {}", unqualified(of.name())));
+        (path, of) = (rest, of.subtype(name).ok_or_else(no_type)?);
+    }
+    Ok((path, of))
 }

@@ -44,17 +44,17 @@ impl<'a> Source<'a> {
     pub(super) fn split(self, separator: char) -> Vec<Self> {
         let (mut parts, mut start, mut depth, mut quote) = (Vec::new(), 0, 0_usize, None);
         for (at, character) in self.text().char_indices() {
-            match (quote, character) {
-                (Some(open), _) if character == open => quote = None,
-                (Some(_), _) => {}
-                (None, '\'' | '"') => quote = Some(character),
-                (None, '(') => depth += 1,
-                (None, ')') => depth = depth.saturating_sub(1),
-                (None, _) if character == separator && depth == 0 => {
+            match character {
+                _ if quote == Some(character) => quote = None,
+                _ if quote.is_some() => {}
+                '\'' | '"' => quote = Some(character),
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ if character == separator && depth == 0 => {
                     parts.push(self.part(start..at));
                     start = at + separator.len_utf8();
                 }
-                (None, _) => {}
+                _ => {}
             }
         }
         parts.push(self.part(start..self.text().len()));

@@ -82,13 +82,14 @@ impl Type {
             Self::Number => "a number".to_owned(),
             Self::String => "a string".to_owned(),
             Self::Key => "a key".to_owned(),
+            Self::Enumeration { name: "", .. } => "a value of an enumeration".to_owned(),
             Self::Enumeration { name, .. } => format!("a value of {}", unqualified(name)),
             Self::DateTimeOffset => "a DateTimeOffset".to_owned(),
             Self::Date => "a Date".to_owned(),
             Self::TimeOfDay => "a TimeOfDay".to_owned(),
             Self::Duration => "a Duration".to_owned(),
             Self::Binary => "binary data".to_owned(),
-            Self::Object(schema) => format!("a {} object", unqualified(schema.name())),
+            Self::Object(schema) => format!("an object of type {}", unqualified(schema.name())),
             Self::Collection(_) => "a collection".to_owned(),
         }
     }

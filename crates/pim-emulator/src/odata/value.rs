@@ -137,9 +137,9 @@ impl<'a> From<&'a Literal> for Value<'a> {
             Literal::Text(text) | Literal::Guid(text) | Literal::Member { value: text, .. } => {
                 Self::Text(Cow::Borrowed(text))
             }
-            Literal::DateTimeOffset(value) => Self::DateTimeOffset(value.clone()),
+            Literal::DateTimeOffset(value) => Self::DateTimeOffset(*value),
             Literal::Date(value) => Self::Date(*value),
-            Literal::TimeOfDay(value) => Self::TimeOfDay(value.clone()),
+            Literal::TimeOfDay(value) => Self::TimeOfDay(*value),
             Literal::Duration(value) => Self::Duration(value.clone()),
         }
     }

@@ -27,8 +27,7 @@ impl Relations for Directory {
             (_, "ada", "manager") => bob(),
             (_, "ada", "memberOf") => json!([admins(), role()]),
             (_, "admins", "members") => json!([ada(), bob()]),
-            (_, "admins", "owners") => json!([]),
-            ("microsoft.graph.unifiedRoleDefinition", _, "inheritsPermissionsFrom") => json!([]),
+            (_, _, "owners" | "inheritsPermissionsFrom") => json!([]),
             ("microsoft.graph.unifiedRoleManagementPolicyAssignment", _, "policy") => json!({
                 "id": "DirectoryRole_1", "displayName": "DirectoryRole", "scopeId": "/",
             }),
