@@ -36,7 +36,7 @@ pub(crate) use rule_id::{Event, Recipient, RuleId};
 use super::Refusal;
 
 /// What a policy is about: that decides how it begins, and who approves if nobody is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum PolicyKind {
     Role,
     Group,

@@ -7,7 +7,7 @@ mod assignments;
 mod find;
 mod lists;
 mod objects;
-mod policies;
+mod operations;
 mod related;
 mod rules;
 #[cfg(test)]
@@ -18,9 +18,9 @@ use super::dispatch::Entry;
 pub(super) use related::related;
 
 pub(super) const POLICIES: &[Entry] = &[
-    ("GET", "/policies/roleManagementPolicies", policies::list),
-    ("GET", "/policies/roleManagementPolicies/{}", policies::get),
-    ("PATCH", "/policies/roleManagementPolicies/{}", policies::update),
+    ("GET", "/policies/roleManagementPolicies", operations::list),
+    ("GET", "/policies/roleManagementPolicies/{}", operations::get),
+    ("PATCH", "/policies/roleManagementPolicies/{}", operations::update),
     ("GET", "/policies/roleManagementPolicies/{}/rules", rules::list),
     ("GET", "/policies/roleManagementPolicies/{}/rules/{}", rules::get),
     ("PATCH", "/policies/roleManagementPolicies/{}/rules/{}", rules::update),

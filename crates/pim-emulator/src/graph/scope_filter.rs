@@ -1,5 +1,7 @@
 //! What lists of policies and alerts demand of a filter: the scope.
 
+use std::collections::BTreeSet;
+
 use http::StatusCode;
 use pim_client::schema::Schema;
 use serde_json::Value;
@@ -23,7 +25,7 @@ pub(super) struct Scoped {
     filter: Filter,
     pub(super) kinds: Vec<PolicyKind>,
     /// The values of `scopeId`.
-    pub(super) ids: Vec<String>,
+    pub(super) ids: BTreeSet<String>,
 }
 
 impl Scoped {
@@ -35,7 +37,11 @@ impl Scoped {
         filter.limit_alternatives(ALTERNATIVES)?;
         let ids = filter.required("scopeId").ok_or_else(missing)?;
         let types = filter.required("scopeType").ok_or_else(missing)?;
-        let kinds = types.iter().map(|name| kind(name)).collect::<Result<_>>()?;
+        let mut kinds = types.iter().map(|name| kind(name)).collect::<Result<Vec<_>>>()?;
+        // What is named twice, or in two spellings, is there once.
+        kinds.sort_unstable();
+        kinds.dedup();
+        let ids = ids.iter().map(|id| id.to_ascii_lowercase()).collect();
         Ok(Self { query, filter, kinds, ids })
     }
 

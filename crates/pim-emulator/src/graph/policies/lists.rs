@@ -33,9 +33,8 @@ pub(super) fn answer(
 /// What is governed in the scopes that are asked for; of one role only, if the filter says so.
 fn governed(context: &Context<'_>, scoped: &Scoped) -> Result<Vec<Governed>> {
     let only = scoped.only("roleDefinitionId");
-    let is_meant = |governed: &Governed| {
-        only.as_ref().is_none_or(|only| governed.role_definition_id().eq_ignore_ascii_case(only))
-    };
+    let is_meant =
+        |governed: &Governed| only.as_ref().is_none_or(|only| governed.role_definition_id().eq_ignore_ascii_case(only));
     let mut all = Vec::new();
     for kind in &scoped.kinds {
         for scope in &scoped.ids {
