@@ -60,8 +60,12 @@ fn there_are_seven_alerts_with_definitions_and_settings() {
         assert_decodes(operation, &page);
         let ids: Vec<_> = page["value"].as_array().expect("a list").iter().map(|one| one["id"].clone()).collect();
         let names = [
-            "InvalidLicenseAlert", "NoMfaOnRoleActivationAlert", "RedundantAssignmentAlert",
-            "RolesAssignedOutsidePimAlert", "SequentialActivationRenewalsAlert", "StaleSignInAlert",
+            "InvalidLicenseAlert",
+            "NoMfaOnRoleActivationAlert",
+            "RedundantAssignmentAlert",
+            "RolesAssignedOutsidePimAlert",
+            "SequentialActivationRenewalsAlert",
+            "StaleSignInAlert",
             "TooManyGlobalAdminsAssignedToTenantAlert",
         ];
         assert_eq!(ids, names.map(|name| json!(id(&rig, name))), "{list}");
@@ -80,7 +84,10 @@ fn an_alert_leads_to_all_that_is_about_it() {
     assert_decodes("alerts_get", &found);
     assert_eq!(found["alertDefinition"]["severityLevel"], "high");
     assert_eq!(found["alertConfiguration"]["isEnabled"], true);
-    assert_eq!(found["alertIncidents"].as_array().map(Vec::len), found["incidentCount"].as_u64().map(|n| usize::try_from(n).expect("few")));
+    assert_eq!(
+        found["alertIncidents"].as_array().map(Vec::len),
+        found["incidentCount"].as_u64().map(|n| usize::try_from(n).expect("few"))
+    );
 }
 
 #[test]

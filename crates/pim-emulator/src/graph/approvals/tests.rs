@@ -151,7 +151,9 @@ fn approvals_of_roles_are_in_both_versions_and_have_their_steps_in_them() {
     let found = alex.get(&format!("{ROLES}/roleAssignmentApprovals/{id}")).ok(200);
     assert_eq!(
         found["steps@odata.context"],
-        format!("https://graph.microsoft.com/beta/$metadata#roleManagement/directory/roleAssignmentApprovals('{id}')/steps")
+        format!(
+            "https://graph.microsoft.com/beta/$metadata#roleManagement/directory/roleAssignmentApprovals('{id}')/steps"
+        )
     );
     assert_decodes(beta::exchange::bodies("role_management_directory_role_assignment_approvals_get"), &found);
     let steps = alex.get(&format!("{ROLES}/roleAssignmentApprovals/{id}/steps")).ok(200);
@@ -181,9 +183,13 @@ fn approvals_concern_approvers_and_those_who_asked() {
         ),
         &page,
     );
-    for (asks, on, count) in
-        [(&adele, "target", 1), (&adele, "createdBy", 1), (&adele, "approver", 0), (&alex, "target", 0), (&megan, "approver", 0)]
-    {
+    for (asks, on, count) in [
+        (&adele, "target", 1),
+        (&adele, "createdBy", 1),
+        (&adele, "approver", 0),
+        (&alex, "target", 0),
+        (&megan, "approver", 0),
+    ] {
         assert_eq!(list(asks, on)["value"].as_array().map(Vec::len), Some(count), "{on}");
     }
     let refused = alex.get(&format!("{GROUPS}/assignmentApprovals/filterByCurrentUser(on='principal')"));
@@ -215,7 +221,8 @@ fn an_approval_lapses_after_a_day() {
 fn set_approvers(rig: &Rig, approvers: &Value) {
     let admin = rig.user(ADMIN);
     let filter = format!("scopeId eq '{}' and scopeType eq 'Group'", rig.id("Production operators"));
-    let url = format!("/v1.0/policies/roleManagementPolicyAssignments?$filter={filter} and roleDefinitionId eq 'member'");
+    let url =
+        format!("/v1.0/policies/roleManagementPolicyAssignments?$filter={filter} and roleDefinitionId eq 'member'");
     let policy = admin.get(&url).values()[0]["policyId"].as_str().expect("an id").to_owned();
     let rule = json!({
         "@odata.type": "#microsoft.graph.unifiedRoleManagementPolicyApprovalRule",

@@ -31,8 +31,7 @@ fn policy_of(rig: &Rig, asks: &As<'_>, role: &str) -> String {
 
 /// The id of the policy of being a member or an owner of a group.
 fn policy_of_group(rig: &Rig, asks: &As<'_>, group: &str, access: &str) -> String {
-    let filter =
-        format!("scopeId eq '{}' and scopeType eq 'Group' and roleDefinitionId eq '{access}'", rig.id(group));
+    let filter = format!("scopeId eq '{}' and scopeType eq 'Group' and roleDefinitionId eq '{access}'", rig.id(group));
     let found = asks.get(&format!("{ASSIGNMENTS}?$filter={filter}")).values();
     assert_eq!(found.len(), 1);
     text(&found[0]["policyId"])

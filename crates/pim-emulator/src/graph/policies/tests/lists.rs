@@ -7,10 +7,13 @@ fn lists_name_the_scope_in_their_filter() {
     let rig = Rig::contoso();
     let admin = rig.user(ADMIN);
     for list in [POLICIES, ASSIGNMENTS] {
-        for filter in ["", "?$filter=scopeId eq '/'", "?$filter=scopeType eq 'DirectoryRole'",
+        for filter in [
+            "",
+            "?$filter=scopeId eq '/'",
+            "?$filter=scopeType eq 'DirectoryRole'",
             "?$filter=scopeId eq '/' or scopeType eq 'DirectoryRole'",
-            "?$filter=scopeId eq '/' and scopeType eq 'Subscription'"]
-        {
+            "?$filter=scopeId eq '/' and scopeType eq 'Subscription'",
+        ] {
             let refused = admin.get(&format!("{list}{filter}"));
             assert_eq!(refused.error(), (400, "InvalidFilter".to_owned()), "{filter}");
         }
