@@ -223,7 +223,6 @@ fn check(table: &str, kind: Kind) {
     }
 }
 
-
 #[test]
 fn on_eligibilities() {
     check(ELIGIBILITIES, E);

@@ -228,10 +228,7 @@ impl Scene {
 
     /// What a principal has and may have.
     pub(super) fn holdings(&self, who: &str, what: What) -> Holdings {
-        Holdings {
-            eligible: self.held(E, who, what),
-            active: self.held(A, who, what),
-        }
+        Holdings { eligible: self.held(E, who, what), active: self.held(A, who, what) }
     }
 
     fn held(&self, kind: Kind, who: &str, what: What) -> BTreeSet<Held> {
