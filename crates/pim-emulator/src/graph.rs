@@ -7,6 +7,7 @@
 mod batch;
 mod body;
 mod context;
+mod directory;
 mod dispatch;
 mod entity;
 mod error;

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::policy::{Changed, Governed};
-use super::{Identity, Request, Schedule};
+use super::{Access, Identity, Request, Schedule};
 use crate::store::{Result, Session};
 
 /// Something that the audit log tells.
@@ -44,5 +44,57 @@ pub(crate) fn policy_changed(
 
 /// Writes that a group was taken under PIM.
 pub(crate) fn onboarded(_session: &Session<'_>, _group: Uuid) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that a user was made.
+pub(crate) fn user_created(_session: &Session<'_>, _by: Identity, _user: Uuid) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that a user was changed.
+pub(crate) fn user_updated(_session: &Session<'_>, _by: Identity, _user: Uuid) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that a user is going to be gone: the user is still there.
+pub(crate) fn user_deleted(_session: &Session<'_>, _by: Identity, _user: Uuid) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that a group was made.
+pub(crate) fn group_created(_session: &Session<'_>, _by: Identity, _group: Uuid) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that a group was changed.
+pub(crate) fn group_updated(_session: &Session<'_>, _by: Identity, _group: Uuid) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that a group is going to be gone: the group is still there.
+pub(crate) fn group_deleted(_session: &Session<'_>, _by: Identity, _group: Uuid) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that an object became a member or an owner of a group, outside PIM.
+pub(crate) fn member_added(
+    _session: &Session<'_>,
+    _by: Identity,
+    _group: Uuid,
+    _access: Access,
+    _object: Uuid,
+) -> Result<()> {
+    Ok(())
+}
+
+/// Writes that an object is no member or owner of a group any more, outside PIM.
+pub(crate) fn member_removed(
+    _session: &Session<'_>,
+    _by: Identity,
+    _group: Uuid,
+    _access: Access,
+    _object: Uuid,
+) -> Result<()> {
     Ok(())
 }

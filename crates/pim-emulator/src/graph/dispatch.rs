@@ -10,7 +10,7 @@ use super::context::Context;
 use super::error::{GraphError, Result};
 use super::exchange::Answer;
 use super::extra::EXTRA;
-use super::pim;
+use super::{directory, pim};
 use super::route::Route;
 
 /// Does an operation.
@@ -29,7 +29,7 @@ static HANDLERS: LazyLock<HashMap<(&str, &str), Handler>> = LazyLock::new(|| {
     operations().filter_map(by_operation).collect()
 });
 
-const FAMILIES: &[&[Entry]] = &[pim::ROLES, pim::GROUPS];
+const FAMILIES: &[&[Entry]] = &[pim::ROLES, pim::GROUPS, directory::OBJECTS, directory::MEMBERSHIPS, directory::CIRCLES];
 
 fn keyed((method, path, handler): &Entry) -> ((&'static str, String), Handler) {
     ((*method, (*path).to_owned()), *handler)

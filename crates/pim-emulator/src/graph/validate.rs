@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::error::{GraphError, Result};
 use super::route::Route;
@@ -12,6 +13,7 @@ use crate::domain::{Action, Caller, Identity};
 pub(crate) fn permissions(route: &Route, caller: &Caller, body: &[u8]) -> Result<()> {
     let operation = route.operation;
     let needed = match caller.identity {
+        Identity::User(id) if is_own_user(route, id) => &["User.Read"],
         Identity::User(_) => operation.delegated,
         Identity::Application { .. } => operation.application,
     };
@@ -37,6 +39,13 @@ pub(crate) fn permissions(route: &Route, caller: &Caller, body: &[u8]) -> Result
         }
         Some(_) => Err(GraphError::denied()),
     }
+}
+
+/// Whether a user reads its own profile, under its id instead of as `/me`.
+fn is_own_user(route: &Route, user: Uuid) -> bool {
+    let (method, path) = (route.operation.method, route.operation.path);
+    let names_itself = || route.parameters.first().is_some_and(|id| id.parse() == Ok(user));
+    method == "GET" && path.starts_with("/users/{") && names_itself()
 }
 
 /// PIM tells what is missing; the directory does not.

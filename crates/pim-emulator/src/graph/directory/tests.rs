@@ -1,0 +1,1 @@
+//! The directory, held against what is known of it.
