@@ -8,10 +8,14 @@ use crate::domain::Instant;
 
 /// The time that PIM goes by.
 ///
-/// It begins with the machine's time and runs with it, unless it is told otherwise. It never goes back: what has expired
+/// It begins with the machine's time and runs with it, unless it is told otherwise. It does not go back: what has expired
 /// stays expired. Clones are the same clock.
 #[derive(Clone, Debug)]
-pub struct Clock(Arc<Mutex<State>>);
+pub struct Clock {
+    /// How it began.
+    first: State,
+    state: Arc<Mutex<State>>,
+}
 
 #[derive(Clone, Copy, Debug)]
 enum State {
@@ -54,7 +58,7 @@ impl Clock {
     }
 
     fn with(state: State) -> Self {
-        Self(Arc::new(Mutex::new(state)))
+        Self { first: state, state: Arc::new(Mutex::new(state)) }
     }
 
     /// What time it is.
@@ -106,12 +110,17 @@ impl Clock {
         *state = State::Runs(state.now().since(Instant::of_machine()));
     }
 
+    /// Has it begin again, together with everything that goes by it.
+    pub(crate) fn rewind(&self) {
+        *self.lock() = self.first;
+    }
+
     pub(crate) fn instant(&self) -> Instant {
         self.lock().now()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -17,6 +17,8 @@ mod objects;
 mod page;
 mod pim;
 mod relations;
+#[cfg(test)]
+mod rig;
 mod roles;
 mod route;
 mod service;

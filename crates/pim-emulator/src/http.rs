@@ -14,8 +14,8 @@ use tower_http::decompression::RequestDecompressionLayer;
 use crate::emulator::Shared;
 use crate::identity;
 
-pub(crate) use record::Records;
 pub use record::Recorded;
+pub(crate) use record::Records;
 pub(crate) use serve::serve;
 
 /// Everything that is served.

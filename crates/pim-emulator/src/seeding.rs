@@ -109,7 +109,8 @@ fn plant_group(session: &Session<'_>, seeded: &SeededGroup<'_>) -> Result<()> {
 /// The security identifier of an object: its id as four numbers.
 pub(crate) fn security_identifier(id: Uuid) -> String {
     let bytes = id.to_bytes_le();
-    let numbers = bytes.chunks_exact(4).map(|chunk| chunk.iter().rev().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)));
+    let numbers =
+        bytes.chunks_exact(4).map(|chunk| chunk.iter().rev().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)));
     numbers.fold("S-1-12-1".to_owned(), |text, number| format!("{text}-{number}"))
 }
 

@@ -9,10 +9,8 @@ use serde_json::{Map, Value};
 use super::entity::Entity;
 use super::error::{GraphError, Result};
 
-/// How deep a body may be: deeper ones are no bodies of Graph's.
-const DEEPEST: usize = 32;
-
-/// The body of a request, which has to be an object.
+/// The body of a request, which has to be an object. One that is too deep for its reader is none, so that whatever is
+/// done with one that was read may go as deep as it does.
 pub(crate) fn object(body: &[u8]) -> Result<Entity> {
     if body.is_empty() {
         return Err(GraphError::bad_request("The request has no body. Send a JSON object."));
@@ -26,18 +24,15 @@ pub(crate) fn object(body: &[u8]) -> Result<Entity> {
 
 /// The body of a request, as the type has it.
 pub(crate) fn of_type(body: &[u8], schema: &'static Schema) -> Result<Entity> {
-    canonical_object(object(body)?, schema, 0)
+    canonical_object(object(body)?, schema)
 }
 
-fn canonical_object(object: Entity, schema: &'static Schema, depth: usize) -> Result<Entity> {
-    if depth > DEEPEST {
-        return Err(GraphError::bad_request("The body has objects too deep within each other."));
-    }
+fn canonical_object(object: Entity, schema: &'static Schema) -> Result<Entity> {
     let schema = subtype(&object, schema);
     let mut canonical = Map::new();
     for (name, value) in object {
         let (name, value) = match property(schema, &name) {
-            Some((canonical, kind)) => (canonical, canonical_value(value, kind, depth)?),
+            Some((canonical, kind)) => (canonical, canonical_value(value, kind)?),
             None if is_type(&name) => ("@odata.type".to_owned(), value),
             None => (name, value),
         };
@@ -75,15 +70,15 @@ fn property(schema: &'static Schema, name: &str) -> Option<(String, Kind)> {
     }
 }
 
-fn canonical_value(value: Value, kind: Kind, depth: usize) -> Result<Value> {
+fn canonical_value(value: Value, kind: Kind) -> Result<Value> {
     Ok(match (kind, value) {
         (Kind::Boolean, Value::String(text)) if text.eq_ignore_ascii_case("true") => Value::Bool(true),
         (Kind::Boolean, Value::String(text)) if text.eq_ignore_ascii_case("false") => Value::Bool(false),
         (Kind::Collection(item), Value::Array(values)) => {
-            values.into_iter().map(|value| canonical_value(value, *item, depth)).collect::<Result<_>>()?
+            values.into_iter().map(|value| canonical_value(value, *item)).collect::<Result<_>>()?
         }
         (kind, Value::Object(object)) => match kind.schema() {
-            Some(schema) => Value::Object(canonical_object(object, schema, depth + 1)?),
+            Some(schema) => Value::Object(canonical_object(object, schema)?),
             None => Value::Object(object),
         },
         (_, value) => value,
@@ -156,7 +151,7 @@ mod tests {
             let schema = models::Group::schema();
             assert_eq!(of_type(body.as_bytes(), schema).expect_err(body).status, http::StatusCode::BAD_REQUEST);
         }
-        let deep = format!("{}1{}", "{\"manager\":".repeat(100), "}".repeat(100));
+        let deep = format!("{}1{}", "{\"manager\":".repeat(200), "}".repeat(200));
         assert!(of_type(deep.as_bytes(), models::User::schema()).is_err());
     }
 }

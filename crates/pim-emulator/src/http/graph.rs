@@ -28,8 +28,7 @@ const BARE_JSON: HeaderValue = HeaderValue::from_static(
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 
 /// Which data centre answered; clients put it into their logs.
-const DIAGNOSTIC: &str =
-    r#"{"ServerInfo":{"DataCenter":"Loopback","Slice":"E","Ring":"0","ScaleUnit":"000","RoleInstance":"PIM-EMULATOR"}}"#;
+const DIAGNOSTIC: &str = r#"{"ServerInfo":{"DataCenter":"Loopback","Slice":"E","Ring":"0","ScaleUnit":"000","RoleInstance":"PIM-EMULATOR"}}"#;
 
 pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let fate = shared.faults.next();
@@ -83,8 +82,7 @@ async fn work(shared: &Arc<Shared>, incoming: Incoming) -> Answer {
 
 fn throttled(fate: Fate) -> Option<GraphError> {
     let seconds = fate.throttled?.as_secs_f64().ceil();
-    let error =
-        GraphError::new(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "Please retry again later.");
+    let error = GraphError::new(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "Please retry again later.");
     Some(error.with_header(RETRY_AFTER, seconds.to_string()))
 }
 

@@ -10,8 +10,8 @@ use super::demand::Demand;
 use super::fault::{Fault, quoted};
 use super::scopes::Scopes;
 use super::session::Session;
-use super::vault::Vault;
 use super::token::Subject;
+use super::vault::Vault;
 use super::{Accounts, ApplicationAccount, Issuer, Secret, UserAccount};
 
 /// How many seconds a device waits between two questions.
@@ -131,6 +131,11 @@ impl Platform {
         application: &ApplicationAccount,
     ) -> Result<Secret, jsonwebtoken::errors::Error> {
         Ok(self.issuer.issue(Subject::Application(application))?.token)
+    }
+
+    /// Who may sign in.
+    pub(crate) fn accounts(&self) -> &dyn Accounts {
+        &*self.accounts
     }
 
     pub(crate) fn issuer(&self) -> &Issuer {

@@ -8,10 +8,27 @@ pub(super) const APPLICATION: i32 = 0x5049_4d45;
 /// Goes up when the tables change, so that a file of another version is not taken for one of this.
 pub(super) const VERSION: i32 = 1;
 
+/// The tables, but for the settings.
+pub(super) const TABLES: [&str; 13] = [
+    "objects",
+    "unit_members",
+    "managers",
+    "clients",
+    "roles",
+    "schedules",
+    "expired",
+    "requests",
+    "approvals",
+    "policies",
+    "rules",
+    "onboarded",
+    "audits",
+];
+
 /// Times are ticks of a tenth of a microsecond since 1970; keys are GUIDs of sixteen bytes; `family` tells roles (0)
 /// from groups (1), `kind` eligibilities (0) from assignments (1). `resource` is the role or the group, `part` the
 /// role's scope or the group's access.
-const TABLES: &str = "
+const DEFINITIONS: &str = "
 CREATE TABLE settings (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE objects (
@@ -160,5 +177,22 @@ CREATE INDEX audits_by_correlation ON audits (correlation);
 /// Makes the tables, all or none.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     let marks = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};");
-    connection.execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} {marks} COMMIT;"))
+    connection.execute_batch(&format!("BEGIN IMMEDIATE; {DEFINITIONS} {marks} COMMIT;"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_listed() {
+        let connection = Connection::open_in_memory().expect("memory");
+        prepare(&connection).expect("the tables are valid");
+        let mut statement =
+            connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").expect("valid");
+        let names = statement.query_map([], |row| row.get::<_, String>(0)).expect("valid");
+        let mut known: Vec<_> = TABLES.iter().copied().chain(["settings"]).map(str::to_owned).collect();
+        known.sort();
+        assert_eq!(names.map(|name| name.expect("a name")).collect::<Vec<_>>(), known);
+    }
 }

@@ -2,11 +2,31 @@
 
 use rusqlite::types::{FromSql, ToSql};
 
+use super::schema::TABLES;
 use super::{Result, Session};
+use crate::domain::Instant;
 
 impl Session<'_> {
     pub(crate) fn setting<T: FromSql>(&self, name: &str) -> Result<Option<T>> {
         self.first("SELECT value FROM settings WHERE name = ?", [name], |row| row.get(0))
+    }
+
+    /// The latest moment that anything kept is from.
+    pub(crate) fn latest_moment(&self) -> Result<Instant> {
+        let latest = self.first(
+            "SELECT max(at) FROM (SELECT max(at) AS at FROM audits UNION ALL SELECT max(created) FROM requests)",
+            [],
+            |row| row.get::<_, Option<Instant>>(0),
+        )?;
+        Ok(latest.flatten().unwrap_or(Instant::from_ticks(i64::MIN)))
+    }
+
+    /// Forgets everything but the settings.
+    pub(crate) fn clear(&self) -> Result<()> {
+        for table in TABLES {
+            self.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        Ok(())
     }
 
     pub(crate) fn set<T: ToSql>(&self, name: &str, value: T) -> Result<()> {

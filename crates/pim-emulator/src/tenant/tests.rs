@@ -4,7 +4,8 @@ use pim_client::edm::{DateTimeOffset, Duration};
 
 use super::*;
 use crate::catalog;
-use crate::domain::{Access as DomainAccess, Expiration, Key, Scope, Target, permissions};
+use crate::domain::authority::permissions;
+use crate::domain::{Access as DomainAccess, Expiration, Key, Scope, Target};
 
 /// A tenant with two users and a role-assignable group, and whatever else.
 fn with(rest: &str) -> Result<Tenant, TenantError> {

@@ -1,0 +1,156 @@
+//! From what an emulator is to be like to one that runs.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use tokio::net::TcpListener;
+
+use super::{Emulator, Shared, StartError};
+use crate::accounts::StoredAccounts;
+use crate::clock::Clock;
+use crate::domain::Instant;
+use crate::faults::Faults;
+use crate::graph::{Service, Settings};
+use crate::http::{self, Records};
+use crate::identity::{Issuer, Platform, SigningKey};
+use crate::seeding;
+use crate::store::{Session, Store};
+use crate::tenant::{Seed, Tenant};
+
+/// What an emulator is to be like.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Builder {
+    tenant: Tenant,
+    clock: Clock,
+    data: Option<PathBuf>,
+    address: SocketAddr,
+    beta: bool,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            tenant: Tenant::contoso(),
+            clock: Clock::running(),
+            data: None,
+            address: (Ipv4Addr::LOCALHOST, 0).into(),
+            beta: false,
+        }
+    }
+}
+
+impl Builder {
+    /// With this tenant, if the data are new: what is kept in a file goes on as it is.
+    pub fn tenant(mut self, tenant: Tenant) -> Self {
+        self.tenant = tenant;
+        self
+    }
+
+    /// With this clock.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// With its data in a file, which is made if there is none, and which nobody else may have open.
+    pub fn data(mut self, file: impl Into<PathBuf>) -> Self {
+        self.data = Some(file.into());
+        self
+    }
+
+    /// At this address. Whoever reaches it can sign in as anybody: keep it on the loopback interface.
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Whether Graph's beta is served as well.
+    pub fn beta(mut self, beta: bool) -> Self {
+        self.beta = beta;
+        self
+    }
+
+    /// Starts it, in the background of the current runtime.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        let address = self.address;
+        let listener = TcpListener::bind(address).await.map_err(|error| StartError::Address(address, error))?;
+        let address = listener.local_addr().map_err(|error| StartError::Address(address, error))?;
+        let shared = Arc::new(self.assemble()?);
+        let router = http::router(&shared);
+        let server = tokio::spawn(http::serve(listener, router));
+        Ok(Emulator { shared, address, server })
+    }
+
+    /// Everything but the socket.
+    pub(crate) fn assemble(self) -> Result<Shared, StartError> {
+        let store = match &self.data {
+            Some(file) => Store::in_file(file)?,
+            None => Store::in_memory()?,
+        };
+        let seed = self.tenant.seed()?;
+        let clock = self.clock;
+        let key = found(&store, &clock, &seed)?;
+        let settings = Settings {
+            beta: self.beta,
+            is_licensed: self.tenant.license().includes_pim(),
+            parked_for: None,
+            replication_lag: TimeDelta::zero(),
+            groups_can_activate: false,
+        };
+        let issuer = || Issuer::new(seed.id, &key);
+        let service = Arc::new(Service::new(store, clock, issuer(), seed.id, settings.clone()));
+        let accounts = StoredAccounts::new(Arc::clone(&service), self.tenant.domain().to_owned());
+        let platform = Arc::new(Platform::new(issuer(), Arc::new(accounts)));
+        drop(seed);
+        Ok(Shared {
+            service,
+            platform,
+            faults: Faults::default(),
+            records: Records::default(),
+            tenant: self.tenant,
+            settings,
+        })
+    }
+}
+
+/// What the settings of a store are called.
+const TENANT: &str = "tenant";
+const KEY: &str = "signingKey";
+
+/// Founds the tenant in a store that has none. A store that has one must have the same, and the clock goes on from where
+/// it was: it does not go back. The key with which tokens are signed is the same again, too.
+fn found(store: &Store, clock: &Clock, seed: &Seed<'_>) -> Result<SigningKey, StartError> {
+    let now = clock.instant();
+    let kept = store.read(now, |session| known(session, seed))?;
+    if let Some((key, seen)) = kept {
+        // Whatever the clock shows, the data have seen a later time.
+        let _ = clock.set(seen.max(now).into());
+        return Ok(key);
+    }
+    let key = SigningKey::random();
+    store.write(now, |session| -> Result<(), StartError> {
+        session.set(TENANT, seed.id)?;
+        session.set(KEY, &key.as_bytes()[..])?;
+        seeding::plant(session, seed)?;
+        Ok(())
+    })?;
+    Ok(key)
+}
+
+/// The key and the latest time of a store that has a tenant.
+fn known(session: &Session<'_>, seed: &Seed<'_>) -> Result<Option<(SigningKey, Instant)>, StartError> {
+    let Some(tenant) = session.setting::<uuid::Uuid>(TENANT)? else { return Ok(None) };
+    if tenant != seed.id {
+        return Err(StartError::Data(format!(
+            "the file holds another tenant, {tenant}, than the one described, {}; name another file or another tenant",
+            seed.id
+        )));
+    }
+    let Some(key) = session.setting::<[u8; 32]>(KEY)? else {
+        return Err(StartError::Data("the file lacks the key of its tokens; name another file".to_owned()));
+    };
+    Ok(Some((SigningKey::from_bytes(key), session.latest_moment()?)))
+}
