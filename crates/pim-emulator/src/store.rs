@@ -26,9 +26,9 @@ use rusqlite::Connection;
 use crate::domain::Instant;
 
 pub(crate) use audits::Audit;
-pub(crate) use clients::Client;
 pub(crate) use changes::Change;
 pub(crate) use circles::Circle;
+pub(crate) use clients::Client;
 pub(crate) use directory::{Called, Entry, ObjectType};
 pub(crate) use file::OpenError;
 pub(crate) use policies::PolicyChange;

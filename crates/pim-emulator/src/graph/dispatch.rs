@@ -10,8 +10,8 @@ use super::context::Context;
 use super::error::{GraphError, Result};
 use super::exchange::Answer;
 use super::extra::EXTRA;
-use super::{directory, pim};
 use super::route::Route;
+use super::{directory, pim};
 
 /// Does an operation.
 pub(crate) type Handler = fn(&Context<'_>) -> Result<Answer>;
@@ -29,7 +29,8 @@ static HANDLERS: LazyLock<HashMap<(&str, &str), Handler>> = LazyLock::new(|| {
     operations().filter_map(by_operation).collect()
 });
 
-const FAMILIES: &[&[Entry]] = &[pim::ROLES, pim::GROUPS, directory::OBJECTS, directory::MEMBERSHIPS, directory::CIRCLES];
+const FAMILIES: &[&[Entry]] =
+    &[pim::ROLES, pim::GROUPS, directory::OBJECTS, directory::MEMBERSHIPS, directory::CIRCLES];
 
 fn keyed((method, path, handler): &Entry) -> ((&'static str, String), Handler) {
     ((*method, (*path).to_owned()), *handler)

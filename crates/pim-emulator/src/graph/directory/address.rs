@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn what_leads_elsewhere_is_no_address_of_an_object() {
-        for address in ["", "1", "users", "users/", "https://graph.microsoft.com", "devices/1", "users/1/manager", "users(1"]
+        for address in
+            ["", "1", "users", "users/", "https://graph.microsoft.com", "devices/1", "users/1/manager", "users(1"]
         {
             assert_eq!(parse(address), None, "{address}");
         }

@@ -59,7 +59,9 @@ fn wanted_types(names: &[&str]) -> Result<Option<Vec<ObjectType>>> {
     let mut types = Vec::new();
     for name in names {
         if models::DirectoryObject::schema().subtype(name).is_none() {
-            return Err(GraphError::invalid_object(format!("'{name}' in 'types' is no type of objects, such as user.")));
+            return Err(GraphError::invalid_object(format!(
+                "'{name}' in 'types' is no type of objects, such as user."
+            )));
         }
         // There are none of the other types.
         types.extend(objects::type_of_name(name));

@@ -37,7 +37,9 @@ fn check_nickname(shape: &Shape, nickname: &str) -> Result<()> {
 fn check_kind(shape: &Shape, group: Draft<'_>) -> Result<()> {
     let known = ["Unified", "DynamicMembership"];
     if let Some(other) = group.types().find(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name))) {
-        return Err(shape.invalid("groupTypes", &format!("it has {other:?}, and can have Unified and DynamicMembership")));
+        return Err(
+            shape.invalid("groupTypes", &format!("it has {other:?}, and can have Unified and DynamicMembership"))
+        );
     }
     let is_unified = group.is_of_type("Unified");
     if is_unified && !group.is("mailEnabled") {

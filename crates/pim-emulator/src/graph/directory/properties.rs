@@ -51,7 +51,8 @@ impl Shape {
 
     /// Types and addresses may be said of it; other objects within it may not.
     fn check_annotation(&self, name: &str) -> Result<()> {
-        let navigation = name.strip_suffix("@odata.bind").map(|property| self.writable.property(&format!("{property}@odata.bind")));
+        let navigation =
+            name.strip_suffix("@odata.bind").map(|property| self.writable.property(&format!("{property}@odata.bind")));
         match navigation {
             Some(None) => Err(GraphError::invalid_object(format!("'{name}' cannot be set here; leave it out."))),
             _ => Ok(()),
