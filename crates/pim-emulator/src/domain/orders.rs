@@ -12,8 +12,8 @@ use super::audit::{self, Activity};
 use super::ending::{self, Cause};
 use super::span::Span;
 use super::{
-    Action, Approval, Caller, Failure, Family, Identity, Instant, Kind, Order, Refusal, Request, Result, ReviewResult, Schedule,
-    Status, Target, eligibility, policies, powers, provision,
+    Action, Approval, Caller, Failure, Family, Identity, Instant, Kind, Order, Refusal, Request, Result, ReviewResult,
+    Schedule, Status, Target, eligibility, policies, powers, provision,
 };
 use crate::store::{self, Session};
 
@@ -192,7 +192,9 @@ fn approval_of(session: &Session<'_>, request: &Request) -> Result<Option<Approv
 /// no more. An activation uses what the principal is eligible for now: that may be another eligibility than at first.
 pub(super) fn still_possible(session: &Session<'_>, request: &mut Request) -> Result<Option<Span>> {
     let order = &request.order;
-    if refused(subjects::check(session, order))? || refused(existing::check_assignments(session, order, request.created))? {
+    if refused(subjects::check(session, order))?
+        || refused(existing::check_assignments(session, order, request.created))?
+    {
         return Ok(None);
     }
     let span = match provision::span_of(session, order) {

@@ -101,6 +101,13 @@ impl Scene {
         Self::of(tenant())
     }
 
+    /// With more users, all of them members of Helpdesk.
+    pub(super) fn with_members_of_helpdesk(names: &[String]) -> Self {
+        let mut tenant = tenant();
+        tenant.groups[0].members.extend(names.iter().cloned());
+        Self::of(names.iter().fold(tenant, |tenant, name| tenant.user(User::new(principal_name(name), name))))
+    }
+
     pub(super) fn of(tenant: Tenant) -> Self {
         Self { rig: Rig::of(tenant) }
     }
@@ -228,10 +235,7 @@ impl Scene {
 
     /// What a principal has and may have.
     pub(super) fn holdings(&self, who: &str, what: What) -> Holdings {
-        Holdings {
-            eligible: self.held(E, who, what),
-            active: self.held(A, who, what),
-        }
+        Holdings { eligible: self.held(E, who, what), active: self.held(A, who, what) }
     }
 
     fn held(&self, kind: Kind, who: &str, what: What) -> BTreeSet<Held> {
