@@ -191,6 +191,12 @@ impl Tenant {
         self.seed().ok()?.names.role(reference).ok()
     }
 
+    /// The principal names of its users, in the order in which they are described.
+    #[must_use]
+    pub fn user_principal_names(&self) -> Vec<&str> {
+        self.users.iter().map(|user| user.user_principal_name.as_str()).collect()
+    }
+
     /// With that id, instead of the one that follows from the domain.
     #[must_use]
     pub fn with_id(mut self, id: Uuid) -> Self {

@@ -25,12 +25,13 @@ pub(crate) fn end(session: &Session<'_>, schedule: &Schedule, cause: Cause) -> R
     if let Some(request) = schedule.created_using {
         close_request(session, request, cause)?;
     }
+    if cause == Cause::Expired && !schedule.is_activation() {
+        session.note_expired(schedule.kind, schedule.key, session.now())?;
+    }
     match cause {
-        Cause::Expired if !schedule.is_activation() => {
-            session.note_expired(schedule.kind, schedule.key, session.now())?
-        }
+        // What had not begun has no end that anybody saw.
         Cause::Expired | Cause::Unfounded if schedule.starts <= session.now() => {
-            audit::note(session, &Activity::ActivationEnded(schedule))?;
+            audit::note(session, &Activity::Ended(schedule))?;
         }
         Cause::Expired | Cause::Unfounded | Cause::Removed | Cause::Replaced => {}
     }

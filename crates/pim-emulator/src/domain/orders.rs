@@ -83,13 +83,13 @@ fn remove(session: &Session<'_>, request: Request) -> Result<Request> {
         return Ok(request);
     }
     session.add_request(&request)?;
-    audit::note(session, &Activity::Requested(&request))?;
+    audit::note(session, &Activity::RemovalRequested(&request, &schedule))?;
     if !schedule.is_activation() {
         // What an administrator took away is not renewed, whatever had expired before it.
         session.forget_expired(schedule.kind, schedule.key)?;
     }
     ending::end(session, &schedule, Cause::Removed)?;
-    audit::note(session, &Activity::Completed(&request))?;
+    audit::note(session, &Activity::Removed(&request, &schedule))?;
     Ok(request)
 }
 

@@ -68,21 +68,58 @@ impl From<DateTimeOffset> for Instant {
     }
 }
 
-/// With up to seven digits after the point, as many as it takes.
 impl From<Instant> for DateTimeOffset {
     fn from(instant: Instant) -> Self {
-        DateTime::<Utc>::from(instant).into()
+        // Read from text, it is written with the same digits again.
+        instant.to_string().parse().unwrap_or_else(|_| DateTime::<Utc>::from(instant).into())
     }
 }
 
+/// `2025-03-21T11:07:24.8573295Z`: with as many of seven digits after the point as it takes.
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        DateTimeOffset::from(*self).fmt(f)
+        let seconds = DateTime::<Utc>::from(*self).format("%Y-%m-%dT%H:%M:%S");
+        match self.0.rem_euclid(TICKS) {
+            0 => write!(f, "{seconds}Z"),
+            ticks => write!(f, "{seconds}.{}Z", format!("{ticks:07}").trim_end_matches('0')),
+        }
     }
 }
 
 impl fmt::Debug for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn time(text: &str) -> Instant {
+        text.parse::<DateTimeOffset>().expect("a time").into()
+    }
+
+    #[test]
+    fn times_are_written_as_the_service_writes_them() {
+        for text in [
+            "2025-03-21T11:07:24.8573295Z",
+            "2025-03-21T12:03:14.551954Z",
+            "2021-09-04T15:13:00Z",
+            "1969-12-31T23:59:59.5Z",
+        ] {
+            assert_eq!(time(text).to_string(), text);
+            assert_eq!(DateTimeOffset::from(time(text)).to_string(), text);
+        }
+        assert_eq!(time("2025-03-21T13:07:24.50+02:00").to_string(), "2025-03-21T11:07:24.5Z");
+    }
+
+    #[test]
+    fn lengths_are_added_and_measured() {
+        let start = time("2025-03-21T11:00:00.0000001Z");
+        let end = start.plus(TimeDelta::hours(5));
+        assert_eq!(end.to_string(), "2025-03-21T16:00:00.0000001Z");
+        assert_eq!((end.since(start), start.since(end)), (TimeDelta::hours(5), TimeDelta::hours(-5)));
+        assert_eq!(start.plus(TimeDelta::MAX).plus(TimeDelta::MAX), Instant::from_ticks(i64::MAX));
     }
 }

@@ -1,14 +1,276 @@
 //! `$batch`: several requests in one.
+//!
+//! They are done one after the other, in the order in which they depend on each other, each as if it had been sent by
+//! itself: with the token of the batch, with permissions and rules, and with an answer of its own.
+
+use std::collections::HashMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use serde_json::{Map, Value, json};
+
+use super::body;
 use super::error::{GraphError, Result};
-use super::exchange::{Answer, Incoming};
+use super::exchange::{Answer, Content, Incoming};
 use super::route::Version;
 use super::service::Service;
 
-/// The version whose batch a request is, if it is one.
-pub(crate) fn version(_incoming: &Incoming, _serves_beta: bool) -> Option<Version> {
-    None
+/// How many requests a batch may have.
+const MOST: usize = 20;
+
+/// A request of a batch.
+struct Part {
+    id: String,
+    method: Method,
+    /// The path and the query behind the version.
+    url: String,
+    headers: HeaderMap,
+    body: Bytes,
+    depends_on: Vec<String>,
 }
 
-pub(crate) fn answer(_service: &Service, _incoming: &Incoming, _version: Version) -> Result<Answer> {
-    Err(GraphError::bad_request("not yet"))
+/// The version whose batch a request is, if it is one.
+pub(crate) fn version(incoming: &Incoming, serves_beta: bool) -> Option<Version> {
+    let mut segments = incoming.path.split('/').filter(|segment| !segment.is_empty());
+    let (version, batch) = (segments.next()?, segments.next()?);
+    let is_batch = batch.eq_ignore_ascii_case("$batch") || batch.eq_ignore_ascii_case("%24batch");
+    if !is_batch || segments.next().is_some() || incoming.method != Method::POST {
+        return None;
+    }
+    match version.to_ascii_lowercase().as_str() {
+        "v1.0" => Some(Version::V1),
+        "beta" if serves_beta => Some(Version::Beta),
+        _ => None,
+    }
+}
+
+/// Answers a batch.
+pub(crate) fn answer(service: &Service, incoming: &Incoming, version: Version) -> Result<Answer> {
+    let parts = read(&incoming.body)?;
+    let mut statuses: HashMap<String, StatusCode> = HashMap::new();
+    let mut responses = Vec::with_capacity(parts.len());
+    // Only what is before a part can be depended on, so the order is right as it is.
+    for part in &parts {
+        let failed =
+            part.depends_on.iter().any(|id| statuses.get(&id.to_lowercase()).is_none_or(|it| !it.is_success()));
+        let answer = if failed { failed_dependency() } else { service.answer(&as_if_alone(incoming, version, part)) };
+        statuses.insert(part.id.to_lowercase(), answer.status);
+        responses.push(response(&part.id, answer));
+    }
+    Ok(Answer::ok(json!({"responses": responses})))
+}
+
+/// The parts of a batch, if it is one at all.
+fn read(bytes: &[u8]) -> Result<Vec<Part>> {
+    let body = body::object(bytes)?;
+    let Some(Value::Array(requests)) = member(&body, "requests") else {
+        return Err(GraphError::bad_request("A batch has an array 'requests'."));
+    };
+    if requests.is_empty() || requests.len() > MOST {
+        let message = format!("A batch has 1 to {MOST} requests, not {}.", requests.len());
+        return Err(GraphError::bad_request(message));
+    }
+    let parts: Vec<_> =
+        requests.iter().enumerate().map(|(index, request)| part(index, request)).collect::<Result<_>>()?;
+    for (index, part) in parts.iter().enumerate() {
+        let is_same = |other: &Part| other.id.eq_ignore_ascii_case(&part.id);
+        if parts[..index].iter().any(is_same) {
+            return Err(GraphError::bad_request(format!("requests[{index}]: the id '{}' is used twice.", part.id)));
+        }
+        // Only what came before can be depended on: nothing waits for itself.
+        let unknown = part.depends_on.iter().find(|id| !parts[..index].iter().any(|it| it.id.eq_ignore_ascii_case(id)));
+        if let Some(unknown) = unknown {
+            let message = format!("requests[{index}]: depends on '{unknown}', which is not before it.");
+            return Err(GraphError::bad_request(message));
+        }
+    }
+    Ok(parts)
+}
+
+fn part(index: usize, request: &Value) -> Result<Part> {
+    let fault = |message: &str| GraphError::bad_request(format!("requests[{index}]: {message}."));
+    let Value::Object(request) = request else { return Err(fault("it is not an object")) };
+    let text = |name: &str| member(request, name).and_then(Value::as_str);
+    let id = match member(request, "id") {
+        Some(Value::String(id)) if !id.is_empty() => id.clone(),
+        // Some clients count.
+        Some(Value::Number(id)) => id.to_string(),
+        _ => return Err(fault("it has no id")),
+    };
+    let method = text("method").ok_or_else(|| fault("it has no method"))?;
+    let method = method.to_ascii_uppercase().parse().map_err(|_| fault("its method is none"))?;
+    let url = text("url").ok_or_else(|| fault("it has no url"))?.to_owned();
+    let headers = headers(member(request, "headers")).ok_or_else(|| fault("its headers are not an object of texts"))?;
+    let body = match member(request, "body") {
+        None | Some(Value::Null) => Bytes::new(),
+        Some(_) if !headers.contains_key(CONTENT_TYPE) => {
+            return Err(fault("it has a body, and its headers have no Content-Type"));
+        }
+        Some(Value::String(text)) => Bytes::from(STANDARD.decode(text).map_err(|_| fault("its body is not base64"))?),
+        Some(body) => Bytes::from(body.to_string()),
+    };
+    let depends_on = match member(request, "dependsOn") {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::Array(ids)) => {
+            ids.iter().map(id_text).collect::<Option<_>>().ok_or_else(|| fault("dependsOn has ids"))?
+        }
+        Some(_) => return Err(fault("dependsOn is not an array")),
+    };
+    Ok(Part { id, method, url, headers, body, depends_on })
+}
+
+fn id_text(id: &Value) -> Option<String> {
+    match id {
+        Value::String(id) => Some(id.clone()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+/// A member in any letter case.
+fn member<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    object.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+fn headers(value: Option<&Value>) -> Option<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    let given = match value {
+        None | Some(Value::Null) => return Some(headers),
+        Some(Value::Object(given)) => given,
+        Some(_) => return None,
+    };
+    for (name, value) in given {
+        let name = HeaderName::try_from(name).ok()?;
+        headers.insert(name, HeaderValue::from_str(value.as_str()?).ok()?);
+    }
+    Some(headers)
+}
+
+/// The request that a part is, with the token of the batch.
+fn as_if_alone(incoming: &Incoming, version: Version, part: &Part) -> Incoming {
+    let (path, query) = match part.url.split_once('?') {
+        Some((path, query)) => (path, Some(query.replace(' ', "%20"))),
+        None => (part.url.as_str(), None),
+    };
+    let mut headers = part.headers.clone();
+    // A part cannot have rights of its own.
+    headers.remove(AUTHORIZATION);
+    if let Some(token) = incoming.headers.get(AUTHORIZATION) {
+        headers.insert(AUTHORIZATION, token.clone());
+    }
+    let path = if path.trim_matches('/').eq_ignore_ascii_case("$batch") { "$batch/$batch" } else { path };
+    Incoming {
+        method: part.method.clone(),
+        path: format!("/{}/{}", version.name(), path.trim_start_matches('/')),
+        query,
+        origin: incoming.origin.clone(),
+        headers,
+        body: part.body.clone(),
+    }
+}
+
+fn failed_dependency() -> Answer {
+    let error = GraphError::new(
+        StatusCode::FAILED_DEPENDENCY,
+        "FailedDependency",
+        "A request that this one depends on did not succeed.",
+    );
+    let id = uuid::Uuid::new_v4().to_string();
+    error.into_answer(&id, &id)
+}
+
+/// The answer to a part.
+fn response(id: &str, answer: Answer) -> Value {
+    let mut headers: Map<String, Value> = answer
+        .headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()))
+        .collect();
+    let mut response = json!({"id": id, "status": answer.status.as_u16()});
+    match answer.content {
+        Content::None => {}
+        Content::Json(body) => {
+            headers.insert("Content-Type".to_owned(), "application/json".into());
+            response["body"] = body;
+        }
+        Content::Text(text) => {
+            headers.insert("Content-Type".to_owned(), "text/plain".into());
+            // What is not JSON is sent as base64.
+            response["body"] = STANDARD.encode(text).into();
+        }
+    }
+    response["headers"] = headers.into();
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rig::Rig;
+    use super::*;
+
+    const ROLES: &str =
+        "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')";
+
+    fn batch(requests: &Value) -> super::super::rig::Got {
+        Rig::contoso().user("adelev@contoso.com").post("/v1.0/$batch", &json!({"requests": requests}))
+    }
+
+    #[test]
+    fn each_request_has_its_own_answer() {
+        let body = batch(&json!([
+            {"id": 1, "method": "get", "url": ROLES},
+            {"id": "b", "method": "GET", "url": "/nothing"},
+        ]))
+        .ok(200);
+        let responses = body["responses"].as_array().expect("an array");
+        assert_eq!((&responses[0]["id"], &responses[0]["status"]), (&json!("1"), &json!(200)));
+        assert_eq!(responses[0]["body"]["value"].as_array().expect("an array").len(), 1);
+        assert_eq!((&responses[1]["id"], &responses[1]["status"]), (&json!("b"), &json!(400)));
+        assert_eq!(responses[1]["body"]["error"]["code"], "BadRequest");
+    }
+
+    #[test]
+    fn what_depends_on_a_failure_is_not_done() {
+        let body = batch(&json!([
+            {"id": "1", "method": "GET", "url": "/nothing"},
+            {"id": "2", "method": "GET", "url": ROLES, "dependsOn": ["1"]},
+            {"id": "3", "method": "GET", "url": ROLES, "dependsOn": []},
+        ]))
+        .ok(200);
+        let statuses: Vec<_> = body["responses"].as_array().expect("an array").iter().map(|it| &it["status"]).collect();
+        assert_eq!(statuses, [400, 424, 200]);
+    }
+
+    #[test]
+    fn a_malformed_batch_is_refused_as_a_whole() {
+        let get = json!({"id": "1", "method": "GET", "url": "/me"});
+        let with_body = json!({"id": "1", "method": "POST", "url": "/groups", "body": {}});
+        for requests in [
+            json!([]),
+            json!({}),
+            json!([1]),
+            json!([get, get]),
+            json!([{"id": "1"}]),
+            json!([{"method": "GET", "url": "/me"}]),
+            json!([{"id": "1", "method": "GET", "url": "/me", "dependsOn": ["1"]}]),
+            json!([with_body]),
+            Value::Array((0..21).map(|id| json!({"id": id, "method": "GET", "url": "/me"})).collect()),
+        ] {
+            assert_eq!(batch(&requests).error(), (400, "BadRequest".to_owned()), "{requests}");
+        }
+    }
+
+    #[test]
+    fn a_batch_within_a_batch_is_refused_and_so_is_a_token_of_ones_own() {
+        let body = batch(&json!([
+            {"id": "1", "method": "POST", "url": "/$batch", "headers": {"Content-Type": "application/json"}, "body": {"requests": []}},
+            {"id": "2", "method": "GET", "url": ROLES, "headers": {"Authorization": "Bearer other"}},
+        ]))
+        .ok(200);
+        assert_eq!(body["responses"][0]["status"], 400);
+        assert_eq!(body["responses"][1]["status"], 200);
+    }
 }

@@ -26,7 +26,7 @@ pub(crate) fn decide(
     }
     let justification = justification.filter(|text| !text.trim().is_empty());
     if approval.approvers.must_justify && justification.is_none() {
-        return Err(Refusal::InvalidRequest("The policy wants a justification from the approver.").into());
+        return Err(Refusal::InvalidRequest("The policy wants a justification from the approver: give one.").into());
     }
     approval.is_open = false;
     approval.result = result;
