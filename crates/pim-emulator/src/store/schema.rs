@@ -9,11 +9,12 @@ pub(super) const APPLICATION: i32 = 0x5049_4d45;
 pub(super) const VERSION: i32 = 1;
 
 /// The tables, but for the settings.
-pub(super) const TABLES: [&str; 13] = [
+pub(super) const TABLES: [&str; 14] = [
     "objects",
     "unit_members",
     "managers",
     "clients",
+    "entitlement_assignments",
     "roles",
     "schedules",
     "expired",
@@ -44,6 +45,16 @@ CREATE TABLE objects (
 CREATE UNIQUE INDEX objects_by_name ON objects (type, name) WHERE name IS NOT NULL;
 CREATE INDEX objects_by_display_name ON objects (display_name, type);
 CREATE INDEX objects_by_type ON objects (type);
+CREATE INDEX objects_by_mail_nickname ON objects (json_extract(properties, '$.mailNickname') COLLATE NOCASE);
+
+-- What happened last to each object that there is or was: for those who want to know what is new.
+CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    object BLOB NOT NULL UNIQUE,
+    type INTEGER NOT NULL,
+    removed INTEGER NOT NULL
+) STRICT;
+CREATE INDEX changes_by_type ON changes (type);
 
 CREATE TABLE unit_members (unit BLOB NOT NULL, member BLOB NOT NULL, PRIMARY KEY (unit, member)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_members_by_member ON unit_members (member);
