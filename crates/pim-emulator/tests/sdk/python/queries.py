@@ -1,5 +1,6 @@
 """Pages, counts, batches and errors, through the helpers that the SDK has for them."""
 
+from datetime import timedelta
 from urllib.parse import unquote
 
 import orders
@@ -59,18 +60,19 @@ async def check_authentication_context():
 
 
 async def check_mfa():
-    weak = client_of("GRAPH_WEAK_TOKEN")
-    me = await weak.me.get()
-    post = weak.role_management.directory.role_assignment_schedule_requests.post
-    # Without an eligibility, that is what is said first; nobody learns more of the policy.
-    error = await refused(post(orders.activation(me.id)), 400, "RoleAssignmentDoesNotExist")
-    assert error.message == "The Role assignment does not exist."
+    megan = client_of("GRAPH_WEAK_TOKEN")
+    directory = megan.role_management.directory
+    me = await megan.me.get()
+    eligible = directory.role_eligibility_schedule_instances.filter_by_current_user_with_on("principal")
+    (eligibility,) = (await eligible.get()).value
+    activation = orders.activation(me.id, duration="PT2H", role=eligibility.role_definition_id)
+    post = directory.role_assignment_schedule_requests.post
+    error = await refused(post(activation), 400, "RoleAssignmentRequestPolicyValidationFailed")
+    assert '["MfaRule"]' in error.message, error.message
 
 
 async def check_a_duration_that_is_none():
     """What the SDK makes of a timedelta is no duration of OData."""
-    from datetime import timedelta
-
     user = client_of("GRAPH_USER_TOKEN")
     me = await user.me.get()
     post = user.role_management.directory.role_assignment_schedule_requests.post
