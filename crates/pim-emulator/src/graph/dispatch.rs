@@ -11,7 +11,7 @@ use super::error::{GraphError, Result};
 use super::exchange::Answer;
 use super::extra::EXTRA;
 use super::route::Route;
-use super::{directory, pim};
+use super::{audits, directory, entitlement, pim, roles};
 
 /// Does an operation.
 pub(crate) type Handler = fn(&Context<'_>) -> Result<Answer>;
@@ -29,8 +29,18 @@ static HANDLERS: LazyLock<HashMap<(&str, &str), Handler>> = LazyLock::new(|| {
     operations().filter_map(by_operation).collect()
 });
 
-const FAMILIES: &[&[Entry]] =
-    &[pim::ROLES, pim::GROUPS, directory::OBJECTS, directory::MEMBERSHIPS, directory::CIRCLES];
+const FAMILIES: &[&[Entry]] = &[
+    pim::ROLES,
+    pim::GROUPS,
+    roles::DEFINITIONS,
+    roles::ASSIGNMENTS,
+    roles::NAMESPACES,
+    entitlement::ENTITLEMENTS,
+    audits::AUDITS,
+    directory::OBJECTS,
+    directory::MEMBERSHIPS,
+    directory::CIRCLES,
+];
 
 fn keyed((method, path, handler): &Entry) -> ((&'static str, String), Handler) {
     ((*method, (*path).to_owned()), *handler)
