@@ -9,8 +9,9 @@ pub(super) const APPLICATION: i32 = 0x5049_4d45;
 pub(super) const VERSION: i32 = 1;
 
 /// The tables, but for the settings.
-pub(super) const TABLES: [&str; 13] = [
+pub(super) const TABLES: [&str; 14] = [
     "objects",
+    "changes",
     "unit_members",
     "managers",
     "clients",
@@ -198,7 +199,10 @@ mod tests {
         let connection = Connection::open_in_memory().expect("memory");
         prepare(&connection).expect("the tables are valid");
         let mut statement =
-            connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").expect("valid");
+            // But for those that SQLite has for itself.
+            connection
+                .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+                .expect("valid");
         let names = statement.query_map([], |row| row.get::<_, String>(0)).expect("valid");
         let mut known: Vec<_> = TABLES.iter().copied().chain(["settings"]).map(str::to_owned).collect();
         known.sort();
