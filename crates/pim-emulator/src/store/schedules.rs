@@ -150,8 +150,18 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Forgets that something on a key has expired.
+    pub(crate) fn forget_expired(&self, kind: Kind, key: Key) -> Result<()> {
+        let target = TargetColumns::from(key.target);
+        self.execute(
+            "DELETE FROM expired WHERE kind = ? AND principal = ? AND resource = ? AND part = ?",
+            (kind, key.principal, target.resource, target.part),
+        )?;
+        Ok(())
+    }
+
     /// Forgets what of an object, or on it, expired: nobody can renew it.
-    pub(crate) fn forget_expired(&self, object: Uuid) -> Result<()> {
+    pub(crate) fn forget_all_expired(&self, object: Uuid) -> Result<()> {
         self.execute("DELETE FROM expired WHERE principal = ?", [object])?;
         self.execute("DELETE FROM expired WHERE resource = ?", [object])?;
         Ok(())

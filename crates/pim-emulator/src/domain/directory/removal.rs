@@ -28,7 +28,7 @@ fn remove(session: &Session<'_>, object: Uuid) -> Result<()> {
             ending::end(session, &schedule, Cause::Removed)?;
         }
     }
-    session.forget_expired(object)?;
+    session.forget_all_expired(object)?;
     session.remove_object(object)
 }
 
