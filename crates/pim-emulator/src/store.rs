@@ -6,6 +6,8 @@
 
 mod approvals;
 mod audits;
+mod changes;
+mod circles;
 mod clients;
 mod columns;
 mod desk;
@@ -28,9 +30,11 @@ use self::desk::Desk;
 use crate::domain::Instant;
 
 pub(crate) use audits::Audit;
+pub(crate) use changes::Change;
+pub(crate) use circles::Circle;
 pub(crate) use clients::Client;
 pub(crate) use desk::Turn;
-pub(crate) use directory::{Entry, ObjectType};
+pub(crate) use directory::{Called, Entry, ObjectType};
 pub(crate) use entitlement::EntitlementAssignment;
 pub(crate) use file::OpenError;
 pub(crate) use policies::PolicyChange;

@@ -1,14 +1,24 @@
 //! The directory, as far as PIM looks at it.
 
+pub(crate) mod membership;
+mod refusal;
+mod removal;
+
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::catalog;
 use crate::store::{Entry, ObjectType, Result, Session};
 
+pub(crate) use refusal::{DirectoryRefusal, plural};
+pub(crate) use removal::{remove_group, remove_user};
+
 /// A group.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_field_names, reason = "the names are Graph's")]
 pub(crate) struct Group {
     is_assignable_to_role: Option<bool>,
     on_premises_sync_enabled: Option<bool>,
@@ -37,6 +47,11 @@ impl Group {
         self.group_types.iter().any(|kind| kind.eq_ignore_ascii_case("DynamicMembership"))
     }
 
+    /// Whether it is a Microsoft 365 group, with a mailbox.
+    pub(crate) fn is_microsoft_365(&self) -> bool {
+        self.group_types.iter().any(|kind| kind.eq_ignore_ascii_case("Unified"))
+    }
+
     /// Whether another directory decides who is in it.
     pub(crate) fn is_synchronized(&self) -> bool {
         self.on_premises_sync_enabled == Some(true)
@@ -62,10 +77,14 @@ pub(crate) fn display_name(session: &Session<'_>, id: Uuid) -> Result<Option<Str
     Ok(session.object(id)?.and_then(|object| object.display_name))
 }
 
-/// The manager of a user, so many levels up.
+/// The manager of a user, so many levels up; nobody, if the managers above go round in circles before that.
 pub(crate) fn manager_of(session: &Session<'_>, user: Uuid, level: i32) -> Result<Option<Uuid>> {
     let mut of = user;
+    let mut below = HashSet::new();
     for _ in 0..level.max(1) {
+        if !below.insert(of) {
+            return Ok(None);
+        }
         let Some(manager) = session.manager(of)? else { return Ok(None) };
         of = manager;
     }

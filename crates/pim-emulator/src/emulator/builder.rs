@@ -27,7 +27,6 @@ pub struct Builder {
     clock: Clock,
     data: Option<PathBuf>,
     address: SocketAddr,
-    origin: Option<String>,
     beta: bool,
     loaded: u32,
 }
@@ -39,7 +38,6 @@ impl Default for Builder {
             clock: Clock::running(),
             data: None,
             address: (Ipv4Addr::LOCALHOST, 0).into(),
-            origin: None,
             beta: false,
             loaded: 0,
         }
@@ -68,13 +66,6 @@ impl Builder {
     /// At this address. Whoever reaches it can sign in as anybody: keep it on the loopback interface.
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = address;
-        self
-    }
-
-    /// Reached by its clients at this scheme and host, such as `https://pim.localhost:8443`, where a proxy is in front of
-    /// it. Without it, the addresses in answers have the header `Host` of the request, and `http`.
-    pub fn origin(mut self, origin: impl Into<String>) -> Self {
-        self.origin = Some(origin.into());
         self
     }
 
@@ -124,11 +115,7 @@ impl Builder {
         let issuer = || Issuer::new(seed.id, &key);
         let service = Arc::new(Service::new(store, clock, issuer(), seed.id, settings.clone()));
         let accounts = StoredAccounts::new(Arc::clone(&service), self.tenant.domain().to_owned());
-        let mut platform = Platform::new(issuer(), Arc::new(accounts));
-        if let Some(origin) = self.origin {
-            platform = platform.with_origin(origin);
-        }
-        let platform = Arc::new(platform);
+        let platform = Arc::new(Platform::new(issuer(), Arc::new(accounts)));
         drop(seed);
         Ok(Shared {
             service,

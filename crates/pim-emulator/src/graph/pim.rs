@@ -11,8 +11,9 @@ mod related;
 mod request;
 mod rows;
 mod schedule;
+#[cfg(test)]
+mod tests;
 
-pub(super) use collection::{PimCollection, Stage};
 pub(super) use handlers::{GROUPS, ROLES};
 pub(super) use related::{related, scope};
 pub(super) use request::time;

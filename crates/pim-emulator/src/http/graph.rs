@@ -62,7 +62,8 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
         Some(error) => refused(incoming, error),
         None => work(&shared, incoming).await,
     };
-    shared.records.add(shared.service.clock.instant(), incoming, answer.status);
+    let answer = Rendered::from(answer);
+    shared.records.add(shared.service.clock.instant(), incoming, (answer.status, &answer.body));
     if fate.dropped == Some(Drop::After) {
         return Dropped.into_response();
     }
@@ -138,13 +139,34 @@ fn refused(incoming: Incoming, error: GraphError) -> (Incoming, Answer) {
     (incoming, answer)
 }
 
-fn respond(answer: Answer, is_bare: bool) -> Response {
-    let (content_type, body) = match answer.content {
-        Content::None => (None, Bytes::new()),
-        Content::Json(value) => (Some(if is_bare { BARE_JSON } else { JSON }), Bytes::from(value.to_string())),
-        Content::Text(text) => (Some(TEXT), Bytes::from(text)),
+/// An answer as bytes.
+struct Rendered {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    is_json: bool,
+}
+
+impl From<Answer> for Rendered {
+    fn from(Answer { status, headers, content }: Answer) -> Self {
+        let is_json = matches!(content, Content::Json(_));
+        let body = match content {
+            Content::None => Bytes::new(),
+            Content::Json(value) => Bytes::from(value.to_string()),
+            Content::Text(text) => Bytes::from(text),
+        };
+        Self { status, headers, body, is_json }
+    }
+}
+
+fn respond(answer: Rendered, is_bare: bool) -> Response {
+    let content_type = match (answer.is_json, is_bare) {
+        (true, false) => Some(JSON),
+        (true, true) => Some(BARE_JSON),
+        (false, _) if answer.body.is_empty() => None,
+        (false, _) => Some(TEXT),
     };
-    let mut response = Response::new(Body::from(body));
+    let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
     *headers = answer.headers;

@@ -16,6 +16,9 @@ const KEPT: usize = 1000;
 /// How many bytes of a body are kept.
 const LONGEST: usize = 64 << 10;
 
+/// The longest answer that is kept with its request: a thousand of them are still little.
+const LONGEST_ANSWER: usize = 16 << 10;
+
 /// A request that Graph was asked.
 ///
 /// Tokens are not kept.
@@ -35,6 +38,8 @@ pub struct Recorded {
     pub body: String,
     /// The status of the answer.
     pub status: u16,
+    /// The body of the answer; empty if it had none, or one of more than 16 KiB.
+    pub answer: String,
 }
 
 /// What there is to be recorded of a request: it is put into words when somebody wants to know.
@@ -43,10 +48,11 @@ struct Kept {
     at: Instant,
     incoming: Incoming,
     status: StatusCode,
+    answer: Bytes,
 }
 
 impl From<&Kept> for Recorded {
-    fn from(Kept { at, incoming, status }: &Kept) -> Self {
+    fn from(Kept { at, incoming, status, answer }: &Kept) -> Self {
         let url = match &incoming.query {
             Some(query) => format!("{}?{query}", incoming.path),
             None => incoming.path.clone(),
@@ -61,6 +67,7 @@ impl From<&Kept> for Recorded {
                 .collect(),
             body: String::from_utf8_lossy(&incoming.body).into_owned(),
             status: status.as_u16(),
+            answer: String::from_utf8_lossy(answer).into_owned(),
         }
     }
 }
@@ -70,7 +77,7 @@ impl From<&Kept> for Recorded {
 pub(crate) struct Records(Mutex<VecDeque<Kept>>);
 
 impl Records {
-    pub(super) fn add(&self, at: Instant, mut incoming: Incoming, status: StatusCode) {
+    pub(super) fn add(&self, at: Instant, mut incoming: Incoming, (status, answer): (StatusCode, &Bytes)) {
         for secret in ["authorization", "cookie", "x-identity-header"] {
             incoming.headers.remove(secret);
         }
@@ -78,11 +85,12 @@ impl Records {
             // A copy, since a part would keep the whole.
             incoming.body = Bytes::copy_from_slice(&incoming.body[..LONGEST]);
         }
+        let answer = if answer.len() > LONGEST_ANSWER { Bytes::new() } else { answer.clone() };
         let mut records = self.lock();
         if records.len() == KEPT {
             records.pop_front();
         }
-        records.push_back(Kept { at, incoming, status });
+        records.push_back(Kept { at, incoming, status, answer });
     }
 
     pub(crate) fn all(&self) -> Vec<Recorded> {

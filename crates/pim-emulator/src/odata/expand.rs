@@ -29,11 +29,6 @@ impl Expand {
         self.name
     }
 
-    /// What is sent of its entities.
-    pub(crate) fn query(&self) -> &Query {
-        &self.query
-    }
-
     /// Reads all that is to be expanded.
     pub(super) fn read(
         source: Source<'_>,
@@ -146,6 +141,7 @@ impl Expand {
                 let projected: Result<Vec<_>, _> = chosen
                     .entities
                     .into_iter()
+                    .take(relations.most_expanded(self.target()))
                     .map(|entity| self.query.project(entity, relations).map(Json::Object))
                     .collect();
                 Ok((Json::Array(projected?), self.query.count.then_some(chosen.total)))

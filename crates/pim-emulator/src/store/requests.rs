@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::columns::{TargetColumns, key};
 use super::{Result, Session};
-use crate::domain::{Family, Identity, Instant, Key, Kind, Order, Request, Status, Ticket};
+use crate::domain::{Family, Identity, Instant, Key, Kind, Order, Request, Ticket};
 
 /// Which requests.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ impl Session<'_> {
     pub(crate) fn update_request(&self, request: &Request) -> Result<()> {
         self.execute(
             "UPDATE requests SET status = :status, starts = :starts, completed = :completed,
-                 target_schedule = :target_schedule, open = :open, due = :due
+                 target_schedule = :target_schedule, activated_using = :activated_using, open = :open, due = :due
              WHERE id = :id",
             named_params! {
                 ":id": request.id,
@@ -114,6 +114,7 @@ impl Session<'_> {
                 ":starts": request.starts,
                 ":completed": request.completed,
                 ":target_schedule": request.target_schedule,
+                ":activated_using": request.activated_using,
                 ":open": request.status.is_open(),
                 ":due": request.due,
             },
@@ -185,11 +186,5 @@ impl Session<'_> {
     /// When something happens to the next request by itself.
     pub(crate) fn next_due(&self) -> Result<Option<Instant>> {
         self.first("SELECT due FROM requests WHERE due IS NOT NULL ORDER BY due LIMIT 1", [], |row| row.get(0))
-    }
-
-    /// How many requests of a status there are.
-    pub(crate) fn count_requests(&self, status: Status) -> Result<i64> {
-        let count = self.first("SELECT count(*) FROM requests WHERE status = ?", [status], |row| row.get(0))?;
-        Ok(count.unwrap_or(0))
     }
 }

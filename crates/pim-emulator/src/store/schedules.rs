@@ -150,6 +150,23 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Forgets that something on a key has expired.
+    pub(crate) fn forget_expired(&self, kind: Kind, key: Key) -> Result<()> {
+        let target = TargetColumns::from(key.target);
+        self.execute(
+            "DELETE FROM expired WHERE kind = ? AND principal = ? AND resource = ? AND part = ?",
+            (kind, key.principal, target.resource, target.part),
+        )?;
+        Ok(())
+    }
+
+    /// Forgets what of an object, or on it, expired: nobody can renew it.
+    pub(crate) fn forget_all_expired(&self, object: Uuid) -> Result<()> {
+        self.execute("DELETE FROM expired WHERE principal = ?", [object])?;
+        self.execute("DELETE FROM expired WHERE resource = ?", [object])?;
+        Ok(())
+    }
+
     /// When what was on a key expired.
     pub(crate) fn expired(&self, kind: Kind, key: Key) -> Result<Option<Instant>> {
         let target = TargetColumns::from(key.target);
@@ -219,14 +236,5 @@ impl Session<'_> {
             named_params! { ":group": group, ":now": self.now() },
             |row| row.get(0),
         )
-    }
-
-    pub(crate) fn count_schedules(&self, filter: ScheduleFilter) -> Result<i64> {
-        let count = self.first(
-            "SELECT count(*) FROM schedules WHERE family = ? AND kind = ?",
-            (filter.family, filter.kind),
-            |row| row.get(0),
-        )?;
-        Ok(count.unwrap_or(0))
     }
 }
