@@ -24,6 +24,7 @@ mod settings;
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection};
 
 use self::desk::Desk;
@@ -58,18 +59,21 @@ impl Store {
     pub(crate) fn in_memory() -> Result<Self> {
         let connection = Connection::open_in_memory()?;
         schema::prepare(&connection)?;
-        Ok(Self::over(connection, false))
+        Ok(Self::over(connection, false)?)
     }
 
     /// The store in a file, which is made if there is none, and which nobody else may have open.
     pub(crate) fn in_file(path: &Path) -> Result<Self, OpenError> {
-        Ok(Self::over(file::open(path)?, true))
+        Self::over(file::open(path)?, true)
+            .map_err(|Error(error)| OpenError::Failed(path.to_owned(), error.to_string()))
     }
 
-    fn over(connection: Connection, is_durable: bool) -> Self {
-        // Every statement that the service has fits, so that each is compiled once.
+    fn over(connection: Connection, is_durable: bool) -> Result<Self> {
+        // Every statement that the service has fits, so that each is compiled once. And once it stays, whatever it is
+        // asked with: otherwise those with partial indices are compiled anew for most values.
         connection.set_prepared_statement_cache_capacity(256);
-        Self { desk: Desk::new(connection, is_durable) }
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        Ok(Self { desk: Desk::new(connection, is_durable) })
     }
 
     /// Whether who asks may have to wait for a disk.

@@ -7,9 +7,9 @@ use pim_emulator::{Clock, Emulator};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+use crate::bare;
 use crate::load::{Connection, Measured, request, send};
 use crate::tenant::{self, ADMINISTRATOR, USERS, role_id, user_id};
-use crate::bare;
 
 const ROOT: &str = "/v1.0/roleManagement/directory";
 const AT_A_TIME: usize = 8;
@@ -45,9 +45,8 @@ pub(crate) fn run(configuration: Configuration) {
     bench.row("get by id", count, |_| get.clone());
     let filter = |number| request("GET", &by_principal(number, configuration.loaded), &token, "");
     bench.row("filter by principal", count, filter);
-    let tokens: Vec<_> = (0..USERS)
-        .map(|user| emulator.sign_in(tenant::user(user)).mfa(true).token().expect("a token"))
-        .collect();
+    let tokens: Vec<_> =
+        (0..USERS).map(|user| emulator.sign_in(tenant::user(user)).mfa(true).token().expect("a token")).collect();
     let activate = |number| activation(number, &tokens);
     bench.row("activation", activations, activate);
     drop(emulator);
@@ -73,23 +72,28 @@ impl Bench {
         // The first one warms up, and its answer is what the bare handler returns.
         let (status, body) = Connection::open(self.address).exchange(&request(0));
         assert!(status < 300, "{}", String::from_utf8_lossy(&body));
+        let busy = processor_time();
         let together = send(self.address, AT_A_TIME, count - single - 1, |number| request(number + 1));
         let alone = send(self.address, 1, single, |number| request(count - single + number));
+        let busy = (processor_time() - busy).as_secs_f64() / (count - 1) as f64;
         let bare = self.runtime.block_on(bare::serve(body));
         send(bare, AT_A_TIME, 100, |number| request(number));
+        let bare_busy = processor_time();
         let bare = send(bare, AT_A_TIME, count - single, |number| request(number));
+        let bare_busy = (processor_time() - bare_busy).as_secs_f64() / (count - single) as f64;
         let data = if self.configuration.is_durable { "in a file" } else { "in memory" };
         println!(
-            "| {data} | {} | {name} | {:.0} | {} | {} | {} | {} | {:.0} | {} | {:.0} % | {} |",
+            "| {data} | {} | {name} | {:.0} | {} | {} | {} | {} | {:.0} µs | {:.0} | {} | {:.0} µs | {} |",
             self.configuration.loaded,
             together.per_second(),
             time(&together, 50),
             time(&together, 99),
             time(&alone, 50),
             time(&alone, 99),
+            busy * 1e6,
             bare.per_second(),
             time(&bare, 99),
-            100.0 * together.per_second() / bare.per_second(),
+            bare_busy * 1e6,
             self.memory,
         );
     }
@@ -128,4 +132,17 @@ fn memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
     line.trim().trim_end_matches("kB").trim().parse::<f64>().map_or(f64::NAN, |kilobytes| kilobytes / 1024.0)
+}
+
+/// How long the threads that serve have had a processor so far: unlike the time that goes by, it does not depend on what
+/// else the machine does.
+fn processor_time() -> Duration {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().filter_map(Result::ok);
+    let of_thread = |thread: std::fs::DirEntry| {
+        let name = std::fs::read_to_string(thread.path().join("comm")).ok()?;
+        let times = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        let nanoseconds = times.split(' ').next()?.parse().ok()?;
+        name.starts_with("tokio").then(|| Duration::from_nanos(nanoseconds))
+    };
+    threads.filter_map(of_thread).sum()
 }

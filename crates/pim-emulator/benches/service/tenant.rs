@@ -28,8 +28,7 @@ pub(crate) fn with_roles(roles: usize) -> Tenant {
     let tenant = (0..roles).fold(tenant, |tenant, number| tenant.role_definition(role(number)));
     (0..USERS).fold(tenant, |tenant, number| {
         let tenant = tenant.user(User::new(user(number), format!("User {number}")).with_id(user_id(number)));
-        (0..roles).fold(tenant, |tenant, role| {
-            tenant.eligibility(Eligibility::to_role(user(number), format!("Role {role}")))
-        })
+        (0..roles)
+            .fold(tenant, |tenant, role| tenant.eligibility(Eligibility::to_role(user(number), format!("Role {role}"))))
     })
 }

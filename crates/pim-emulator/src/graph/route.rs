@@ -52,8 +52,7 @@ pub(crate) enum NoRoute {
 }
 
 /// Beta has what v1.0 has, and more.
-static V1: LazyLock<Node> =
-    LazyLock::new(|| Node::of(pim_client::v1_0::operations::ALL.iter().chain(EXTRA).copied()));
+static V1: LazyLock<Node> = LazyLock::new(|| Node::of(pim_client::v1_0::operations::ALL.iter().chain(EXTRA).copied()));
 static BETA: LazyLock<Node> = LazyLock::new(|| {
     let beta = pim_client::beta::operations::ALL.iter();
     Node::of(beta.chain(pim_client::v1_0::operations::ALL).chain(EXTRA).copied())

@@ -83,16 +83,17 @@ async fn turn(State(shared): State<Arc<Shared>>, bytes: bytes::Bytes) -> Respons
         Err(response) => return response,
     };
     let clock = &shared.service.clock;
+    let length = match turn.advance.as_ref().map(std::time::Duration::try_from).transpose() {
+        Ok(length) => length,
+        Err(error) => return refuse(StatusCode::BAD_REQUEST, error),
+    };
     if let Some(time) = turn.set {
         if let Err(error) = clock.set(time) {
             return refuse(StatusCode::BAD_REQUEST, error);
         }
     }
-    if let Some(length) = &turn.advance {
-        match length.try_into() {
-            Ok(length) => drop(clock.advance(length)),
-            Err(error) => return refuse(StatusCode::BAD_REQUEST, error),
-        }
+    if let Some(length) = length {
+        clock.advance(length);
     }
     match turn.frozen {
         Some(true) => clock.freeze(),

@@ -78,11 +78,8 @@ async fn work(shared: &Arc<Shared>, incoming: Incoming) -> (Incoming, Answer) {
         let answer = catch_unwind(AssertUnwindSafe(|| service.answer(&incoming)));
         (incoming, answer.ok())
     };
-    let answered = if shared.service.store.is_durable() {
-        tokio::task::spawn_blocking(answer).await
-    } else {
-        Ok(answer())
-    };
+    let answered =
+        if shared.service.store.is_durable() { tokio::task::spawn_blocking(answer).await } else { Ok(answer()) };
     match answered {
         Ok((incoming, Some(answer))) => (incoming, answer),
         Ok((incoming, None)) => {

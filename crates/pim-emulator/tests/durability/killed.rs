@@ -79,7 +79,8 @@ async fn check(http: &reqwest::Client, url: &str, clients: &Clients, latest: &mu
     }
     check_log(http, url, &token, &acknowledged).await;
 
-    let clock: Value = http.get(format!("{url}/_emulator/clock")).send().await.expect("it answers").json().await.expect("JSON");
+    let clock: Value =
+        http.get(format!("{url}/_emulator/clock")).send().await.expect("it answers").json().await.expect("JSON");
     let now = time(&clock, "now");
     let seen = acknowledged.iter().map(|answer| time(answer, "createdDateTime")).max();
     assert!(seen.max(*latest).is_none_or(|seen| seen <= now), "the clock went back: {seen:?} {latest:?} {now}");
@@ -89,7 +90,8 @@ async fn check(http: &reqwest::Client, url: &str, clients: &Clients, latest: &mu
 /// What happened is in the audit log, under the id of its request.
 async fn check_log(http: &reqwest::Client, url: &str, token: &str, acknowledged: &[Value]) {
     let entries = entities(http, token, format!("{url}/v1.0/auditLogs/directoryAudits")).await;
-    let told: std::collections::HashSet<_> = entries.iter().filter_map(|entry| entry["correlationId"].as_str()).collect();
+    let told: std::collections::HashSet<_> =
+        entries.iter().filter_map(|entry| entry["correlationId"].as_str()).collect();
     for answer in acknowledged {
         let id = answer["id"].as_str().expect("an id");
         assert!(told.contains(id), "not in the log: {answer:#}");
