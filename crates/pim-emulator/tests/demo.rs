@@ -42,7 +42,7 @@ async fn colours_are_all_that_a_terminal_adds() {
 
 #[test]
 fn json_takes_as_many_lines_as_it_needs() {
-    let sent = r#"{"b":"a, \"b\": {","a":{"c":[1,2],"d":{}},"long":["aaaaaaaaaaaaaaaa","bbbbbbbbbbbbbbbb"],"e":[],"text":"as long as a line may be"}"#;
+    let sent = r#"{"b":"a, \"b\": {","a":{"c":[1,2],"d":{}},"long":["aaaaaaaaaaaaaaaa","bbbbbbbbbbbbbbbb"],"e":[],"text":"longer than its line may be"}"#;
     let lines = [
         "{",
         r#"  "b": "a, \"b\": {","#,
@@ -53,7 +53,7 @@ fn json_takes_as_many_lines_as_it_needs() {
         "  ],",
         r#"  "e": [],"#,
         r#"  "text":"#,
-        r#"    "as long as a line may be""#,
+        r#"    "longer than its line may be""#,
         "}",
     ];
     assert_eq!(json::lay_out(sent, "", 36), lines);

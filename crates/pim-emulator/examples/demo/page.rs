@@ -72,7 +72,10 @@ impl<W: Write> Page<W> {
         let path = format!("{} {path}", recorded.method);
         let mut lines = broken(&path, WIDTH - INDENT - 2);
         for (index, option) in query.split('&').filter(|option| !option.is_empty()).enumerate() {
-            lines.push(format!("  {}{}", if index == 0 { '?' } else { '&' }, option.replace('+', " ")));
+            let option = format!("{}{}", if index == 0 { '?' } else { '&' }, option.replace('+', " "));
+            for (index, part) in wrapped(&option, WIDTH - INDENT - 6).iter().enumerate() {
+                lines.push(format!("  {}{part}", if index == 0 { "" } else { "  " }));
+            }
         }
         self.line("")?;
         for (index, line) in lines.iter().enumerate() {
