@@ -4,14 +4,17 @@
 //! handler answers within one session of the store. What it answers are [entities](entity) as the generated model
 //! describes them, and a [page] of them is made as the query says.
 
+mod audits;
 mod batch;
 mod body;
 mod context;
 mod dispatch;
+mod entitlement;
 mod entity;
 mod error;
 mod exchange;
 mod extra;
+mod listed;
 mod objects;
 mod page;
 mod pim;

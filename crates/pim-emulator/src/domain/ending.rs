@@ -22,11 +22,11 @@ pub(crate) enum Cause {
 /// Ends a schedule and what rests on it.
 pub(crate) fn end(session: &Session<'_>, schedule: &Schedule, cause: Cause) -> Result<()> {
     session.remove_schedule(schedule.id)?;
+    if cause == Cause::Expired && !schedule.is_activation() {
+        session.note_expired(schedule.kind, schedule.key, session.now())?;
+    }
     match cause {
-        Cause::Expired if !schedule.is_activation() => {
-            session.note_expired(schedule.kind, schedule.key, session.now())?
-        }
-        Cause::Expired | Cause::Unfounded => audit::note(session, &Activity::ActivationEnded(schedule))?,
+        Cause::Expired | Cause::Unfounded => audit::note(session, &Activity::Ended(schedule))?,
         Cause::Removed | Cause::Replaced => {}
     }
     match (schedule.kind, schedule.key.target) {

@@ -88,9 +88,9 @@ fn remove(session: &Session<'_>, request: Request) -> Result<Request> {
         return Ok(request);
     }
     session.add_request(&request)?;
-    audit::note(session, &Activity::Requested(&request))?;
+    audit::note(session, &Activity::RemovalRequested(&request, &schedule))?;
     ending::end(session, &schedule, Cause::Removed)?;
-    audit::note(session, &Activity::Completed(&request))?;
+    audit::note(session, &Activity::Removed(&request, &schedule))?;
     Ok(request)
 }
 

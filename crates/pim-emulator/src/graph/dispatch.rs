@@ -10,8 +10,8 @@ use super::context::Context;
 use super::error::{GraphError, Result};
 use super::exchange::Answer;
 use super::extra::EXTRA;
-use super::pim;
 use super::route::Route;
+use super::{audits, entitlement, pim, roles};
 
 /// Does an operation.
 pub(crate) type Handler = fn(&Context<'_>) -> Result<Answer>;
@@ -29,7 +29,15 @@ static HANDLERS: LazyLock<HashMap<(&str, &str), Handler>> = LazyLock::new(|| {
     operations().filter_map(by_operation).collect()
 });
 
-const FAMILIES: &[&[Entry]] = &[pim::ROLES, pim::GROUPS];
+const FAMILIES: &[&[Entry]] = &[
+    pim::ROLES,
+    pim::GROUPS,
+    roles::DEFINITIONS,
+    roles::ASSIGNMENTS,
+    roles::NAMESPACES,
+    entitlement::ENTITLEMENTS,
+    audits::AUDITS,
+];
 
 fn keyed((method, path, handler): &Entry) -> ((&'static str, String), Handler) {
     ((*method, (*path).to_owned()), *handler)

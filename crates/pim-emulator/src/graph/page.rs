@@ -2,6 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use pim_client::schema::HasSchema as _;
+use pim_client::v1_0::models::DirectoryAudit;
 use serde_json::{Map, Value};
 
 use super::context::Context;
@@ -14,6 +16,9 @@ use crate::odata::Query;
 /// How many entities a page has unless `$top` says otherwise, and at most.
 const PAGE: usize = 100;
 const LARGEST_PAGE: usize = 999;
+
+/// At most of the audit log.
+const LARGEST_PAGE_OF_AUDITS: usize = 1000;
 
 /// How many rows are asked of the store at a time.
 const BATCH: u32 = 256;
@@ -108,6 +113,7 @@ fn page_size(query: &Query) -> Result<usize> {
     match query.top {
         None => Ok(PAGE),
         Some(0) => Err(GraphError::bad_request("$top: 0 is no size of a page; give 1 to 999.")),
+        Some(top) if query.of().name() == DirectoryAudit::schema().name() => Ok(top.min(LARGEST_PAGE_OF_AUDITS)),
         Some(top) => Ok(top.min(LARGEST_PAGE)),
     }
 }

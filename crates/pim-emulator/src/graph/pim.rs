@@ -14,5 +14,6 @@ mod schedule;
 
 pub(super) use collection::{PimCollection, Stage};
 pub(super) use handlers::{GROUPS, ROLES};
-pub(super) use related::related;
+pub(super) use related::{related, scope};
 pub(super) use request::time;
+pub(super) use rows::is_shown;

@@ -1,42 +1,40 @@
-//! Role definitions as Graph shows them.
+//! Roles of the directory, who has them, and what they allow.
 
-use pim_client::schema::HasSchema as _;
-use pim_client::v1_0::models;
-use serde_json::{Value, json};
-use uuid::Uuid;
+mod assignment;
+mod assignments;
+mod custom;
+mod definition;
+mod definitions;
+mod namespaces;
+mod related;
+#[cfg(test)]
+mod tests;
+mod transitive;
 
-use super::context::Context;
-use super::entity::{Builder, Entity, completed};
-use super::error::Result;
-use crate::catalog::{self, BuiltInRole};
+use super::dispatch::{Entry, Handler};
 
-/// A built-in role.
-pub(crate) fn represent(role: &BuiltInRole) -> Entity {
-    Builder::new(models::UnifiedRoleDefinition::schema())
-        .with("id", role.id.to_string())
-        .with("templateId", role.id.to_string())
-        .with("displayName", role.display_name)
-        .with("description", role.description)
-        .with("isBuiltIn", true)
-        .with("isEnabled", true)
-        .with("version", catalog::VERSION)
-        .with("resourceScopes", json!(["/"]))
-        .with("rolePermissions", json!([{"allowedResourceActions": role.actions, "condition": null}]))
-        .finish()
-}
+pub(super) use definition::{by_id, represent};
+pub(super) use related::related;
 
-/// A custom role, as it is kept.
-pub(crate) fn represent_custom(id: Uuid, properties: &str) -> Entity {
-    let mut entity: Entity = serde_json::from_str(properties).unwrap_or_default();
-    entity.insert("id".to_owned(), id.to_string().into());
-    completed(models::UnifiedRoleDefinition::schema(), entity)
-}
+pub(crate) const DEFINITIONS: &[Entry] = &[
+    ("GET", "/roleManagement/directory/roleDefinitions", definitions::list as Handler),
+    ("POST", "/roleManagement/directory/roleDefinitions", definitions::create as Handler),
+    ("GET", "/roleManagement/directory/roleDefinitions/{}", definitions::get as Handler),
+    ("PATCH", "/roleManagement/directory/roleDefinitions/{}", definitions::update as Handler),
+    ("DELETE", "/roleManagement/directory/roleDefinitions/{}", definitions::delete as Handler),
+];
 
-/// The role with an id, or null.
-pub(crate) fn by_id(context: &Context<'_>, id: Option<Uuid>) -> Result<Value> {
-    let Some(id) = id else { return Ok(Value::Null) };
-    if let Some(role) = catalog::role(id) {
-        return Ok(Value::Object(represent(role)));
-    }
-    Ok(context.session.role(id)?.map_or(Value::Null, |properties| Value::Object(represent_custom(id, &properties))))
-}
+pub(crate) const ASSIGNMENTS: &[Entry] = &[
+    ("GET", "/roleManagement/directory/roleAssignments", assignments::list as Handler),
+    ("POST", "/roleManagement/directory/roleAssignments", assignments::create as Handler),
+    ("GET", "/roleManagement/directory/roleAssignments/{}", assignments::get as Handler),
+    ("DELETE", "/roleManagement/directory/roleAssignments/{}", assignments::delete as Handler),
+    ("GET", "/roleManagement/directory/transitiveRoleAssignments", transitive::list as Handler),
+];
+
+pub(crate) const NAMESPACES: &[Entry] = &[
+    ("GET", "/roleManagement/directory/resourceNamespaces", namespaces::list as Handler),
+    ("GET", "/roleManagement/directory/resourceNamespaces/{}", namespaces::get as Handler),
+    ("GET", "/roleManagement/directory/resourceNamespaces/{}/resourceActions", namespaces::list_actions as Handler),
+    ("GET", "/roleManagement/directory/resourceNamespaces/{}/resourceActions/{}", namespaces::get_action as Handler),
+];

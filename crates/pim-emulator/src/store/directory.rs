@@ -77,17 +77,24 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Removes an object from the directory and from administrative units; its assignments are not its own.
+    /// Removes an object from the directory, from administrative units and from entitlement management; its other
+    /// assignments are not its own.
     pub(crate) fn remove_object(&self, id: Uuid) -> Result<()> {
         self.execute("DELETE FROM objects WHERE id = ?", [id])?;
         self.execute("DELETE FROM managers WHERE user = ?1 OR manager = ?1", [id])?;
         self.execute("DELETE FROM unit_members WHERE unit = ?1 OR member = ?1", [id])?;
+        self.execute("DELETE FROM entitlement_assignments WHERE principal = ?", [id])?;
         Ok(())
     }
 
     /// An object that can be seen by now.
     pub(crate) fn object(&self, id: Uuid) -> Result<Option<Entry>> {
         self.first("SELECT * FROM objects WHERE id = ? AND visible <= ?", (id, self.now()), entry)
+    }
+
+    /// An object, whether or not it can be seen by now.
+    pub(crate) fn object_or_new(&self, id: Uuid) -> Result<Option<Entry>> {
+        self.first("SELECT * FROM objects WHERE id = ?", [id], entry)
     }
 
     /// The object of a type that goes by `name`, whether or not it can be seen by now.

@@ -152,6 +152,15 @@ CREATE TABLE rules (
     PRIMARY KEY (policy, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE entitlement_assignments (
+    seq INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    principal BLOB NOT NULL,
+    role BLOB NOT NULL,
+    scope TEXT NOT NULL,
+    UNIQUE (principal, role, scope)
+) STRICT;
+
 CREATE TABLE onboarded (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audits (

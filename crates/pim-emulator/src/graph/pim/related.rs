@@ -36,7 +36,7 @@ pub(crate) fn related(
 }
 
 /// The tenant has no object that stands for it.
-fn scope(context: &Context<'_>, scope: Option<&str>) -> Result<Value> {
+pub(crate) fn scope(context: &Context<'_>, scope: Option<&str>) -> Result<Value> {
     match scope.and_then(|scope| scope.parse().ok()) {
         Some(Scope::Tenant) => Ok(json!({"id": "/"})),
         Some(Scope::AdministrativeUnit(id) | Scope::Object(id)) => objects::by_id(context, Some(id)),

@@ -88,7 +88,7 @@ pub(super) fn represent(
 }
 
 /// There is one instance on a key: what is assigned, rather than what is activated besides.
-pub(super) fn is_shown(session: &Session<'_>, found: &Schedule) -> Result<bool> {
+pub(crate) fn is_shown(session: &Session<'_>, found: &Schedule) -> Result<bool> {
     if !found.is_activation() {
         return Ok(true);
     }
