@@ -5,6 +5,7 @@
 //! what rested on what is gone.
 
 mod action;
+pub(crate) mod alerts;
 mod approval;
 mod assignment;
 pub(crate) mod audit;

@@ -4,6 +4,8 @@
 //! handler answers within one session of the store. What it answers are [entities](entity) as the generated model
 //! describes them, and a [page] of them is made as the query says.
 
+mod alerts;
+mod approvals;
 mod audits;
 mod batch;
 mod body;
@@ -18,11 +20,13 @@ mod listed;
 mod objects;
 mod page;
 mod pim;
+mod policies;
 mod relations;
 #[cfg(test)]
 mod rig;
 mod roles;
 mod route;
+mod scope_filter;
 mod service;
 mod validate;
 

@@ -1,5 +1,7 @@
 //! The directory, as far as PIM looks at it.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -62,10 +64,14 @@ pub(crate) fn display_name(session: &Session<'_>, id: Uuid) -> Result<Option<Str
     Ok(session.object(id)?.and_then(|object| object.display_name))
 }
 
-/// The manager of a user, so many levels up.
+/// The manager of a user, so many levels up; nobody, if the managers above go round in circles before that.
 pub(crate) fn manager_of(session: &Session<'_>, user: Uuid, level: i32) -> Result<Option<Uuid>> {
     let mut of = user;
+    let mut below = HashSet::new();
     for _ in 0..level.max(1) {
+        if !below.insert(of) {
+            return Ok(None);
+        }
         let Some(manager) = session.manager(of)? else { return Ok(None) };
         of = manager;
     }

@@ -16,6 +16,11 @@ pub(super) fn for_activation(session: &Session<'_>, key: Key) -> Result<Vec<Sche
     Ok(found)
 }
 
+/// The eligibility that an activation can use: one that is in force, and lasts as long as the activation.
+pub(super) fn to_use(session: &Session<'_>, eligible: Vec<Schedule>, span: Span) -> Option<Schedule> {
+    eligible.into_iter().find(|eligibility| eligibility.is_in_force(session.now()) && eligibility.span().covers(span))
+}
+
 /// Whether `activation` still has what it rests on: its eligibility in force, and the way to it.
 pub(super) fn supports(session: &Session<'_>, eligibility: Uuid, activation: &Schedule) -> Result<bool> {
     let Some(eligibility) = session.schedule(eligibility)? else { return Ok(false) };

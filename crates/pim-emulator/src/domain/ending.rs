@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::audit::{self, Activity};
-use super::{Access, Kind, Schedule, Target, eligibility};
+use super::{Access, Kind, Schedule, Status, Target, eligibility};
 use crate::store::{Result, Session};
 
 /// Why a schedule ends.
@@ -22,12 +22,18 @@ pub(crate) enum Cause {
 /// Ends a schedule and what rests on it.
 pub(crate) fn end(session: &Session<'_>, schedule: &Schedule, cause: Cause) -> Result<()> {
     session.remove_schedule(schedule.id)?;
+    if let Some(request) = schedule.created_using {
+        close_request(session, request, cause)?;
+    }
     if cause == Cause::Expired && !schedule.is_activation() {
         session.note_expired(schedule.kind, schedule.key, session.now())?;
     }
     match cause {
-        Cause::Expired | Cause::Unfounded => audit::note(session, &Activity::Ended(schedule))?,
-        Cause::Removed | Cause::Replaced => {}
+        // What had not begun has no end that anybody saw.
+        Cause::Expired | Cause::Unfounded if schedule.starts <= session.now() => {
+            audit::note(session, &Activity::Ended(schedule))?;
+        }
+        Cause::Expired | Cause::Unfounded | Cause::Removed | Cause::Replaced => {}
     }
     match (schedule.kind, schedule.key.target) {
         (Kind::Eligibility, _) => end_activations_of(session, schedule.id),
@@ -36,6 +42,22 @@ pub(crate) fn end(session: &Session<'_>, schedule: &Schedule, cause: Cause) -> R
         }
         (Kind::Assignment, _) => Ok(()),
     }
+}
+
+/// What was to begin and never will is not provisioned when its time comes. Requests that took effect stay as they are.
+fn close_request(session: &Session<'_>, id: Uuid, cause: Cause) -> Result<()> {
+    let Some(mut request) = session.request(id)?.filter(|request| request.status == Status::Granted) else {
+        return Ok(());
+    };
+    request.status = if cause == Cause::Unfounded { Status::Failed } else { Status::Canceled };
+    request.completed = None;
+    request.target_schedule = None;
+    request.due = None;
+    session.update_request(&request)?;
+    if request.status == Status::Failed {
+        audit::note(session, &Activity::Failed(&request))?;
+    }
+    Ok(())
 }
 
 /// Ends the activations of an eligibility that is gone.

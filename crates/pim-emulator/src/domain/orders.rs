@@ -12,8 +12,8 @@ use super::audit::{self, Activity};
 use super::ending::{self, Cause};
 use super::span::Span;
 use super::{
-    Action, Approval, Caller, Family, Identity, Instant, Kind, Order, Refusal, Request, Result, ReviewResult, Schedule,
-    Status, Target, eligibility, policies, powers, provision,
+    Action, Approval, Caller, Failure, Family, Identity, Instant, Kind, Order, Refusal, Request, Result, ReviewResult,
+    Schedule, Status, Target, eligibility, policies, powers, provision,
 };
 use crate::store::{self, Session};
 
@@ -26,8 +26,6 @@ const TO_APPROVE: TimeDelta = TimeDelta::hours(24);
 /// How the service is set up, as far as requests are concerned.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Setup {
-    /// Whether the tenant is licensed for PIM.
-    pub(crate) is_licensed: bool,
     /// How long requests are on their way before they take effect.
     pub(crate) parked_for: Option<TimeDelta>,
     /// Whether an activation for a group's own id activates the role for all of its members, as the service has been
@@ -37,9 +35,6 @@ pub(crate) struct Setup {
 
 /// Places a request: checks it, in the service's order, and has it take effect, wait, or be refused.
 pub(crate) fn place(session: &Session<'_>, caller: &Caller, order: Order, setup: Setup) -> Result<Request> {
-    if !setup.is_licensed {
-        return Err(Refusal::LicenseRequired.into());
-    }
     if order.kind == Kind::Eligibility && matches!(order.action, Action::SelfActivate | Action::SelfDeactivate) {
         return Err(Refusal::InvalidRequest("An eligibility is activated through the assignments.").into());
     }
@@ -89,6 +84,10 @@ fn remove(session: &Session<'_>, request: Request) -> Result<Request> {
     }
     session.add_request(&request)?;
     audit::note(session, &Activity::RemovalRequested(&request, &schedule))?;
+    if !schedule.is_activation() {
+        // What an administrator took away is not renewed, whatever had expired before it.
+        session.forget_expired(schedule.kind, schedule.key)?;
+    }
     ending::end(session, &schedule, Cause::Removed)?;
     audit::note(session, &Activity::Removed(&request, &schedule))?;
     Ok(request)
@@ -97,7 +96,7 @@ fn remove(session: &Session<'_>, request: Request) -> Result<Request> {
 /// Assigns, activates, extends or renews; or waits for somebody to allow it.
 fn give(session: &Session<'_>, caller: &Caller, mut request: Request, setup: Setup) -> Result<Request> {
     let order = &request.order;
-    let span = Span::of(order, session.now())?;
+    let span = provision::span_of(session, order)?;
     existing::check(session, order)?;
     let used = check_rules(session, caller, order, span)?;
     request.activated_using = used.map(|eligibility| eligibility.id);
@@ -105,7 +104,10 @@ fn give(session: &Session<'_>, caller: &Caller, mut request: Request, setup: Set
 
     let approval = approval_of(session, &request)?;
     match order.action {
-        Action::SelfExtend | Action::SelfRenew => request.status = Status::PendingAdminDecision,
+        Action::SelfExtend | Action::SelfRenew => {
+            request.status = Status::PendingAdminDecision;
+            request.starts = request.order.start;
+        }
         Action::SelfActivate if approval.is_some() => {
             request.status = Status::PendingApproval;
             request.needs_approval = true;
@@ -118,9 +120,7 @@ fn give(session: &Session<'_>, caller: &Caller, mut request: Request, setup: Set
                 request.status = Status::PendingProvisioning;
                 request.due = Some(session.now().plus(length));
             } else if request.order.is_validation_only {
-                request.status = if span.starts > session.now() { Status::Granted } else { Status::Provisioned };
-                request.completed = Some(span.starts);
-                request.target_schedule = Some(request.id);
+                provision::try_out(session, &mut request, span)?;
             } else {
                 provision::grant(session, &mut request, span)?;
             }
@@ -152,12 +152,16 @@ fn check_rules(session: &Session<'_>, caller: &Caller, order: &Order, span: Span
         if eligible.is_empty() {
             return Err(Refusal::AssignmentDoesNotExist.into());
         }
-        used = eligible.into_iter().find(|eligibility| eligibility.span().covers(span));
+        used = eligibility::to_use(session, eligible, span);
         if used.is_none() {
             failed.push(super::FailedRule::Eligibility);
         }
     }
     failed.extend(policy.check(order, caller, span.starts));
+    // Who asks for more time answers to no enablement rule, but has shown a second factor.
+    if matches!(order.action, Action::SelfExtend | Action::SelfRenew) && !caller.has_mfa {
+        failed.push(super::FailedRule::Mfa);
+    }
     if !failed.is_empty() {
         return Err(Refusal::RulesFailed(failed).into());
     }
@@ -184,17 +188,33 @@ fn approval_of(session: &Session<'_>, request: &Request) -> Result<Option<Approv
     }))
 }
 
-/// Whether what was checked when a request was placed still holds when it takes effect.
-pub(super) fn still_possible(session: &Session<'_>, request: &Request) -> Result<bool> {
-    if subjects::check(session, &request.order).is_err()
-        || existing::check_assignments(session, &request.order).is_err()
+/// From when until when a request counts that takes effect only now; nothing, if what was checked when it was placed holds
+/// no more. An activation uses what the principal is eligible for now: that may be another eligibility than at first.
+pub(super) fn still_possible(session: &Session<'_>, request: &mut Request) -> Result<Option<Span>> {
+    let order = &request.order;
+    if refused(subjects::check(session, order))?
+        || refused(existing::check_assignments(session, order, request.created))?
     {
-        return Ok(false);
+        return Ok(None);
     }
-    match request.activated_using {
-        None => Ok(true),
-        Some(id) => Ok(session.schedule(id)?.is_some_and(|eligibility| {
-            Span::of(&request.order, session.now()).is_ok_and(|span| eligibility.span().covers(span))
-        })),
+    let span = match provision::span_of(session, order) {
+        Ok(span) => span,
+        Err(Failure::Refused(_)) => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    if order.action == Action::SelfActivate {
+        let eligible = eligibility::for_activation(session, order.key)?;
+        let Some(used) = eligibility::to_use(session, eligible, span) else { return Ok(None) };
+        request.activated_using = Some(used.id);
+    }
+    Ok(Some(span))
+}
+
+/// Whether PIM refused; what else went wrong is passed on.
+fn refused(checked: Result<()>) -> Result<bool> {
+    match checked {
+        Ok(()) => Ok(false),
+        Err(Failure::Refused(_)) => Ok(true),
+        Err(failure) => Err(failure),
     }
 }

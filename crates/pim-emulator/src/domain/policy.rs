@@ -24,7 +24,7 @@ use serde_json::Value;
 
 pub(crate) use approval::{ApprovalRequirement, ApprovalRule};
 pub(crate) use approver::{Approver, NamedApprover};
-pub(crate) use change::{Changed, rules_in};
+pub(crate) use change::{Changed, rule_id, rules_in};
 pub(crate) use context::AuthenticationContextRule;
 pub(crate) use enablement::{Enablement, EnablementRule};
 pub(crate) use expiration::ExpirationRule;
@@ -36,7 +36,7 @@ pub(crate) use rule_id::{Event, Recipient, RuleId};
 use super::Refusal;
 
 /// What a policy is about: that decides how it begins, and who approves if nobody is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum PolicyKind {
     Role,
     Group,
@@ -122,6 +122,12 @@ impl Policy {
     /// What an activation needs besides, if it needs approval.
     pub(crate) fn approval(&self) -> Option<ApprovalRequirement> {
         self.approval.requirement()
+    }
+
+    /// Whether who activates has to prove who they are with more than a password.
+    pub(crate) fn demands_proof_to_activate(&self) -> bool {
+        self.activation.enablement.demands(Enablement::MultiFactorAuthentication)
+            || self.authentication_context.required().is_some()
     }
 
     /// The rules as Graph has them, in the order of its documentation.

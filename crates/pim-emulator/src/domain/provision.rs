@@ -4,8 +4,19 @@ use uuid::Uuid;
 
 use super::ending::{self, Cause};
 use super::span::Span;
-use super::{Action, Kind, Order, Request, Schedule, Status};
+use super::{Action, Expiration, Instant, Kind, Order, Request, Schedule, Status};
 use crate::store::{Result, Session};
+
+/// From when until when an order is to count, if it is dealt with now. An extension counts from the beginning of what it
+/// extends, if that has yet to come.
+pub(super) fn span_of(session: &Session<'_>, order: &Order) -> super::Result<Span> {
+    let now = session.now();
+    let earliest = match order.action {
+        action if extends(action) => assigned(session, order)?.map_or(now, |extended| extended.starts.max(now)),
+        _ => now,
+    };
+    Ok(Span::of(order, earliest)?)
+}
 
 /// Gives what was ordered: makes the schedule, in the place of one that it updates, extends or renews.
 pub(super) fn grant(session: &Session<'_>, request: &mut Request, span: Span) -> Result<()> {
@@ -13,6 +24,10 @@ pub(super) fn grant(session: &Session<'_>, request: &mut Request, span: Span) ->
     let replaced = match order.action {
         Action::SelfActivate => None,
         _ => assigned(session, order)?,
+    };
+    let (starts, expiration) = match &replaced {
+        Some(extended) if extends(order.action) => (extended.starts, end_of_extension(order, span)),
+        _ => (span.starts, order.expiration.clone()),
     };
     let schedule = Schedule {
         id: request.id,
@@ -23,9 +38,9 @@ pub(super) fn grant(session: &Session<'_>, request: &mut Request, span: Span) ->
         created_using: Some(request.id),
         created: Some(session.now()),
         modified: replaced.as_ref().map(|_| session.now()),
-        starts: starts(order.action, replaced.as_ref(), span),
+        starts,
         ends: span.ends,
-        expiration: order.expiration.clone().unwrap_or(super::Expiration::Never),
+        expiration: expiration.unwrap_or(Expiration::Never),
     };
     session.add_schedule(&schedule)?;
     if let Some(replaced) = replaced {
@@ -38,20 +53,39 @@ pub(super) fn grant(session: &Session<'_>, request: &mut Request, span: Span) ->
             }
         }
     }
-    let begins_later = span.starts > session.now();
-    request.status = if begins_later { Status::Granted } else { Status::Provisioned };
-    request.starts = Some(span.starts);
-    request.completed = Some(span.starts);
-    request.due = begins_later.then_some(span.starts);
-    request.target_schedule = Some(schedule.id);
+    tell(request, span, (starts, session.now()));
     Ok(())
 }
 
-/// An extension goes on from what it extends; everything else begins when it was asked to.
-fn starts(action: Action, replaced: Option<&Schedule>, span: Span) -> super::Instant {
-    match (action, replaced) {
-        (Action::AdminExtend | Action::SelfExtend, Some(replaced)) => replaced.starts.min(span.starts),
-        _ => span.starts,
+/// Has a request say what it would have led to, without doing it.
+pub(super) fn try_out(session: &Session<'_>, request: &mut Request, span: Span) -> Result<()> {
+    let extended = if extends(request.order.action) { assigned(session, &request.order)? } else { None };
+    let starts = extended.map_or(span.starts, |extended| extended.starts);
+    tell(request, span, (starts, session.now()));
+    request.due = None;
+    Ok(())
+}
+
+/// Has a request say what it leads to: something that counts from `starts` on.
+fn tell(request: &mut Request, span: Span, (starts, now): (Instant, Instant)) {
+    let begins_later = starts > now;
+    request.status = if begins_later { Status::Granted } else { Status::Provisioned };
+    request.starts = Some(span.starts);
+    request.completed = Some(starts.max(now));
+    request.due = begins_later.then_some(starts);
+    request.target_schedule = Some(request.id);
+}
+
+/// Whether an action moves the end of what is there, and lets it go on from where it began.
+fn extends(action: Action) -> bool {
+    matches!(action, Action::AdminExtend | Action::SelfExtend)
+}
+
+/// The end of what is extended. A duration would count from a beginning that the extension does not have: it is a date.
+fn end_of_extension(order: &Order, span: Span) -> Option<Expiration> {
+    match (&order.expiration, span.ends) {
+        (Some(Expiration::After(_)), Some(end)) => Some(Expiration::At(end)),
+        (expiration, _) => expiration.clone(),
     }
 }
 

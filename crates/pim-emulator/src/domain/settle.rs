@@ -6,8 +6,7 @@
 
 use super::audit::{self, Activity};
 use super::ending::{self, Cause};
-use super::span::Span;
-use super::{Instant, Request, Result, ReviewResult, Status, provision};
+use super::{Instant, Request, Result, Status, provision};
 use crate::store::{self, Session};
 
 /// Whether anything is due.
@@ -51,6 +50,7 @@ fn proceed(session: &Session<'_>, mut request: Request) -> Result<()> {
         }
         Status::PendingApproval => {
             request.status = Status::Denied;
+            request.target_schedule = None;
             session.update_request(&request)?;
             close_approval(session, &request)?;
             audit::note(session, &Activity::ApprovalExpired(&request))?;
@@ -64,16 +64,15 @@ fn proceed(session: &Session<'_>, mut request: Request) -> Result<()> {
 
 /// A request that was on its way takes effect, if it still can.
 fn arrive(session: &Session<'_>, mut request: Request) -> Result<()> {
-    let span = Span::of(&request.order, session.now());
-    match span {
-        Ok(span) if super::orders::still_possible(session, &request)? => {
+    match super::orders::still_possible(session, &mut request)? {
+        Some(span) => {
             provision::grant(session, &mut request, span)?;
             session.update_request(&request)?;
             if request.status == Status::Provisioned {
                 audit::note(session, &Activity::Completed(&request))?;
             }
         }
-        _ => {
+        None => {
             request.status = Status::Failed;
             session.update_request(&request)?;
             audit::note(session, &Activity::Failed(&request))?;
@@ -84,8 +83,7 @@ fn arrive(session: &Session<'_>, mut request: Request) -> Result<()> {
 
 /// Nobody can decide any more.
 pub(super) fn close_approval(session: &Session<'_>, request: &Request) -> Result<(), store::Error> {
-    let Some(mut approval) = session.approval(request.id)? else { return Ok(()) };
+    let Some(mut approval) = session.approval(request.id)?.filter(|approval| approval.is_open) else { return Ok(()) };
     approval.is_open = false;
-    debug_assert_eq!(approval.result, ReviewResult::NotReviewed);
     session.put_approval(&approval)
 }

@@ -31,7 +31,7 @@ impl Span {
             },
         };
         match ends {
-            Some(end) if end <= starts => Err(Refusal::InvalidRequest("It would end before it begins.")),
+            Some(end) if end < starts => Err(Refusal::InvalidRequest("It would end before it begins.")),
             Some(end) if end.since(starts) < SHORTEST => Err(Refusal::TooShort),
             _ => Ok(Self { starts, ends }),
         }

@@ -11,7 +11,7 @@ use super::error::{GraphError, Result};
 use super::exchange::Answer;
 use super::extra::EXTRA;
 use super::route::Route;
-use super::{audits, entitlement, pim, roles};
+use super::{alerts, approvals, audits, entitlement, pim, policies, roles};
 
 /// Does an operation.
 pub(crate) type Handler = fn(&Context<'_>) -> Result<Answer>;
@@ -32,6 +32,10 @@ static HANDLERS: LazyLock<HashMap<(&str, &str), Handler>> = LazyLock::new(|| {
 const FAMILIES: &[&[Entry]] = &[
     pim::ROLES,
     pim::GROUPS,
+    policies::POLICIES,
+    approvals::GROUPS,
+    approvals::ROLES,
+    alerts::ALERTS,
     roles::DEFINITIONS,
     roles::ASSIGNMENTS,
     roles::NAMESPACES,

@@ -89,6 +89,14 @@ pub(crate) fn answer(
     Ok(Answer::ok(body))
 }
 
+/// Answers with a page of entities that are all at hand.
+pub(crate) fn of_all(context: &Context<'_>, collection: &Collection<'_>, entities: &[Entity]) -> Result<Answer> {
+    answer(context, collection, |after, limit| {
+        let numbered = (0..).zip(entities).skip_while(|(row, _)| *row <= after);
+        Ok(numbered.take(limit as usize).map(|(row, entity)| (row, entity.clone())).collect())
+    })
+}
+
 /// Answers with the number of what `rows` gives and the query's filter lets through.
 pub(crate) fn count(
     context: &Context<'_>,

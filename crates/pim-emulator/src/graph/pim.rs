@@ -11,6 +11,8 @@ mod related;
 mod request;
 mod rows;
 mod schedule;
+#[cfg(test)]
+mod tests;
 
 pub(super) use collection::{PimCollection, Stage};
 pub(super) use handlers::{GROUPS, ROLES};

@@ -35,11 +35,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn setup(&self) -> Setup {
-        Setup {
-            is_licensed: self.is_licensed,
-            parked_for: self.parked_for,
-            groups_can_activate: self.groups_can_activate,
-        }
+        Setup { parked_for: self.parked_for, groups_can_activate: self.groups_can_activate }
     }
 }
 

@@ -1,20 +1,23 @@
 //! Whether a token permits an operation.
 
 use http::StatusCode;
+use pim_client::Operation;
 use serde_json::{Value, json};
 
 use super::error::{GraphError, Result};
 use super::route::Route;
-use crate::domain::authority::permissions::{missing, missing_for_removal};
+use crate::domain::authority::permissions::{missing, missing_for_removal, of_group_policies};
+use crate::domain::authority::{Missing, Verb};
+use crate::domain::policy::PolicyKind;
 use crate::domain::{Action, Caller, Identity};
 
 /// Whether the token has the permissions that the operation needs.
+///
+/// An operation on policies names the permission for those of roles. Whether one on a policy of a group is meant shows
+/// later, so the permission for these is good enough here; see [`for_policies`].
 pub(crate) fn permissions(route: &Route, caller: &Caller, body: &[u8]) -> Result<()> {
     let operation = route.operation;
-    let needed = match caller.identity {
-        Identity::User(_) => operation.delegated,
-        Identity::Application { .. } => operation.application,
-    };
+    let needed = needed(operation, caller);
     if needed.is_empty() && !operation.delegated.is_empty() {
         return Err(GraphError::bad_request(
             "This request is only valid with delegated authentication flow: the token is an application's.",
@@ -25,18 +28,49 @@ pub(crate) fn permissions(route: &Route, caller: &Caller, body: &[u8]) -> Result
     } else {
         missing(needed, &caller.permissions)
     };
-    match lacks {
-        None => Ok(()),
-        Some(missing) if is_of_pim(operation.path) => {
-            let inner = json!({
-                "errorCode": "PermissionScopeNotGranted",
-                "message": missing.to_string(),
-                "instanceAnnotations": [],
-            });
-            Err(GraphError::new(StatusCode::FORBIDDEN, "UnknownError", inner.to_string()))
-        }
-        Some(_) => Err(GraphError::denied()),
+    let Some(lacking) = lacks else { return Ok(()) };
+    let of_groups = of_group_policies(verb(operation));
+    if is_of_policies(operation.path) && missing(of_groups, &caller.permissions).is_none() {
+        return Ok(());
     }
+    Err(refused(operation, &lacking))
+}
+
+/// Whether the token has the permission that an operation needs for the policies of roles, or for those of groups.
+pub(crate) fn for_policies(route: &Route, caller: &Caller, kind: PolicyKind) -> Result<()> {
+    let operation = route.operation;
+    let needed = match kind {
+        PolicyKind::Role => needed(operation, caller),
+        PolicyKind::Group => of_group_policies(verb(operation)),
+    };
+    missing(needed, &caller.permissions).map_or(Ok(()), |lacking| Err(refused(operation, &lacking)))
+}
+
+fn needed(operation: &Operation, caller: &Caller) -> &'static [&'static str] {
+    match caller.identity {
+        Identity::User(_) => operation.delegated,
+        Identity::Application { .. } => operation.application,
+    }
+}
+
+fn refused(operation: &Operation, lacking: &Missing<'_>) -> GraphError {
+    if !is_of_pim(operation.path) {
+        return GraphError::denied();
+    }
+    let inner = json!({
+        "errorCode": "PermissionScopeNotGranted",
+        "message": lacking.to_string(),
+        "instanceAnnotations": [],
+    });
+    GraphError::new(StatusCode::FORBIDDEN, "UnknownError", inner.to_string())
+}
+
+fn verb(operation: &Operation) -> Verb {
+    if operation.method == "GET" { Verb::Read } else { Verb::Write }
+}
+
+fn is_of_policies(path: &str) -> bool {
+    path.starts_with("/policies/roleManagementPolic")
 }
 
 /// PIM tells what is missing; the directory does not.

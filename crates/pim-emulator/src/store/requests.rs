@@ -106,7 +106,7 @@ impl Session<'_> {
     pub(crate) fn update_request(&self, request: &Request) -> Result<()> {
         self.execute(
             "UPDATE requests SET status = :status, starts = :starts, completed = :completed,
-                 target_schedule = :target_schedule, open = :open, due = :due
+                 target_schedule = :target_schedule, activated_using = :activated_using, open = :open, due = :due
              WHERE id = :id",
             named_params! {
                 ":id": request.id,
@@ -114,6 +114,7 @@ impl Session<'_> {
                 ":starts": request.starts,
                 ":completed": request.completed,
                 ":target_schedule": request.target_schedule,
+                ":activated_using": request.activated_using,
                 ":open": request.status.is_open(),
                 ":due": request.due,
             },

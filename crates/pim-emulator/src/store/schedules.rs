@@ -150,6 +150,16 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Forgets that something on a key has expired.
+    pub(crate) fn forget_expired(&self, kind: Kind, key: Key) -> Result<()> {
+        let target = TargetColumns::from(key.target);
+        self.execute(
+            "DELETE FROM expired WHERE kind = ? AND principal = ? AND resource = ? AND part = ?",
+            (kind, key.principal, target.resource, target.part),
+        )?;
+        Ok(())
+    }
+
     /// When what was on a key expired.
     pub(crate) fn expired(&self, kind: Kind, key: Key) -> Result<Option<Instant>> {
         let target = TargetColumns::from(key.target);

@@ -9,11 +9,12 @@ pub(super) const APPLICATION: i32 = 0x5049_4d45;
 pub(super) const VERSION: i32 = 1;
 
 /// The tables, but for the settings.
-pub(super) const TABLES: [&str; 13] = [
+pub(super) const TABLES: [&str; 14] = [
     "objects",
     "unit_members",
     "managers",
     "clients",
+    "entitlement_assignments",
     "roles",
     "schedules",
     "expired",

@@ -21,11 +21,12 @@ impl Session<'_> {
         Ok(latest.flatten().unwrap_or(Instant::from_ticks(i64::MIN)))
     }
 
-    /// Forgets everything but the settings.
+    /// Forgets everything but the settings; those of alerts are the tenant's own, and go as well.
     pub(crate) fn clear(&self) -> Result<()> {
         for table in TABLES {
             self.execute(&format!("DELETE FROM {table}"), [])?;
         }
+        self.execute("DELETE FROM settings WHERE name LIKE 'alert:%'", [])?;
         Ok(())
     }
 

@@ -32,6 +32,8 @@ pub(crate) fn cancel(
     }
     close_approval(session, &request)?;
     request.status = Status::Canceled;
+    request.completed = None;
+    request.target_schedule = None;
     request.due = None;
     session.update_request(&request)?;
     audit::note(session, &Activity::Canceled(&request, caller.identity))?;

@@ -5,7 +5,6 @@ use uuid::Uuid;
 use crate::domain::audit::{self, Activity};
 use crate::domain::directory;
 use crate::domain::policy::Approver;
-use crate::domain::span::Span;
 use crate::domain::{Approval, Caller, Identity, Refusal, Request, Result, ReviewResult, Status, powers, provision};
 use crate::store::Session;
 
@@ -27,7 +26,7 @@ pub(crate) fn decide(
     }
     let justification = justification.filter(|text| !text.trim().is_empty());
     if approval.approvers.must_justify && justification.is_none() {
-        return Err(Refusal::InvalidRequest("The policy wants a justification from the approver.").into());
+        return Err(Refusal::InvalidRequest("The policy wants a justification from the approver: give one.").into());
     }
     approval.is_open = false;
     approval.result = result;
@@ -53,16 +52,16 @@ fn conclude(session: &Session<'_>, by: Identity, mut request: Request, allowed: 
     request.due = None;
     request.target_schedule = None;
     audit::note(session, &Activity::Decided(&request, by, allowed))?;
-    let span = Span::of(&request.order, session.now());
+    let span = if allowed { super::still_possible(session, &mut request)? } else { None };
     match span {
-        Ok(span) if allowed && super::still_possible(session, &request)? => {
+        Some(span) => {
             provision::grant(session, &mut request, span)?;
             session.update_request(&request)?;
             if request.status == Status::Provisioned {
                 audit::note(session, &Activity::Completed(&request))?;
             }
         }
-        _ => {
+        None => {
             request.status = if allowed { Status::Failed } else { Status::Denied };
             session.update_request(&request)?;
             if allowed {

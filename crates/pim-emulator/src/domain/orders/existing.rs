@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::domain::provision::{activated, assigned};
 use crate::domain::span::SHORTEST;
-use crate::domain::{Action, Order, Refusal, Result, Schedule, Status};
+use crate::domain::{Action, Instant, Order, Refusal, Result, Schedule, Status};
 use crate::store::Session;
 
 /// From how long before the end on one may ask to extend.
@@ -15,7 +15,7 @@ const TO_RENEW: TimeDelta = TimeDelta::days(30);
 
 /// Whether the key is as the action needs it, and nothing else is on its way.
 pub(super) fn check(session: &Session<'_>, order: &Order) -> Result<()> {
-    check_assignments(session, order)?;
+    check_assignments(session, order, session.now())?;
     for open in session.open_requests_on(order.kind, order.key)? {
         match open.status {
             Status::PendingProvisioning if open.order.action == order.action => {
@@ -28,8 +28,8 @@ pub(super) fn check(session: &Session<'_>, order: &Order) -> Result<()> {
     Ok(())
 }
 
-/// Whether what is assigned on the key is as the action needs it.
-pub(super) fn check_assignments(session: &Session<'_>, order: &Order) -> Result<()> {
+/// Whether what is assigned on the key is as the action needs it, which was asked for at `asked`.
+pub(super) fn check_assignments(session: &Session<'_>, order: &Order, asked: Instant) -> Result<()> {
     let assigned = assigned(session, order)?;
     match order.action {
         Action::AdminAssign => none(assigned.as_ref()),
@@ -37,22 +37,23 @@ pub(super) fn check_assignments(session: &Session<'_>, order: &Order) -> Result<
         Action::AdminExtend => time_bound(some(assigned)?).map(drop),
         Action::AdminRenew => {
             none(assigned.as_ref())?;
-            expired(session, order, TimeDelta::MAX)
+            expired(session, order, asked, TimeDelta::MAX)
         }
         Action::SelfActivate => {
-            none(assigned.as_ref())?;
+            // What is to be assigned only later does not keep anybody from activating until then.
+            none(assigned.filter(|assigned| assigned.is_in_force(session.now())).as_ref())?;
             none(activated(session, order)?.as_ref())
         }
         Action::SelfExtend => {
             let (_, end) = time_bound(some(assigned)?)?;
-            if end.since(session.now()) > TO_EXTEND {
+            if end.since(asked) > TO_EXTEND {
                 return Err(Refusal::InvalidRequest("It can be extended from fourteen days before its end.").into());
             }
             Ok(())
         }
         Action::SelfRenew => {
             none(assigned.as_ref())?;
-            expired(session, order, TO_RENEW)
+            expired(session, order, asked, TO_RENEW)
         }
         // Those take away: see `to_remove`.
         Action::AdminRemove | Action::SelfDeactivate => Ok(()),
@@ -62,7 +63,9 @@ pub(super) fn check_assignments(session: &Session<'_>, order: &Order) -> Result<
 /// What a removal takes away: what is assigned before what is activated.
 pub(super) fn to_remove(session: &Session<'_>, order: &Order) -> Result<Schedule> {
     let schedule = match (order.action, assigned(session, order)?) {
-        (Action::SelfDeactivate, _) | (_, None) => activated(session, order)?,
+        // What has yet to begin is not deactivated: its request is cancelled.
+        (Action::SelfDeactivate, _) => activated(session, order)?.filter(|found| found.is_in_force(session.now())),
+        (_, None) => activated(session, order)?,
         (_, assigned) => assigned,
     };
     let schedule = some(schedule.filter(|found| found.kind == order.kind))?;
@@ -82,16 +85,16 @@ fn some(schedule: Option<Schedule>) -> Result<Schedule> {
     schedule.ok_or_else(|| Refusal::AssignmentDoesNotExist.into())
 }
 
-fn time_bound(schedule: Schedule) -> Result<(Schedule, crate::domain::Instant)> {
+fn time_bound(schedule: Schedule) -> Result<(Schedule, Instant)> {
     match schedule.ends {
         Some(end) => Ok((schedule, end)),
         None => Err(Refusal::InvalidRequest("What has no end cannot be extended.").into()),
     }
 }
 
-fn expired(session: &Session<'_>, order: &Order, within: TimeDelta) -> Result<()> {
+fn expired(session: &Session<'_>, order: &Order, asked: Instant, within: TimeDelta) -> Result<()> {
     match session.expired(order.kind, order.key)? {
-        Some(end) if session.now().since(end) <= within => Ok(()),
+        Some(end) if asked.since(end) <= within => Ok(()),
         Some(_) => Err(Refusal::InvalidRequest("It can be renewed until thirty days after its end.").into()),
         None => Err(Refusal::AssignmentDoesNotExist.into()),
     }

@@ -12,12 +12,19 @@ pub(super) fn check(session: &Session<'_>, order: &Order) -> Result<()> {
             if !directory::role_exists(session, role)? {
                 return Err(Refusal::RoleNotFound.into());
             }
+            let principal = principal(session, order)?;
             check_scope(session, scope)?;
+            check_holder_of_role(&principal, order.kind)
         }
-        Target::Group { group, .. } => check_group(session, group)?,
+        Target::Group { group, .. } => {
+            check_group(session, group)?;
+            check_holder_of_group(session, &principal(session, order)?, group)
+        }
     }
-    // What nobody has any more can still be taken from a record of it.
-    check_principal(session, order)
+}
+
+fn principal(session: &Session<'_>, order: &Order) -> Result<Entry> {
+    session.object(order.key.principal)?.ok_or_else(|| Refusal::SubjectNotFound.into())
 }
 
 fn check_scope(session: &Session<'_>, scope: Scope) -> Result<()> {
@@ -40,14 +47,6 @@ fn check_group(session: &Session<'_>, id: Uuid) -> Result<()> {
         return Err(Refusal::InvalidRequest("The members of this group are not assigned here.").into());
     }
     Ok(())
-}
-
-fn check_principal(session: &Session<'_>, order: &Order) -> Result<()> {
-    let Some(principal) = session.object(order.key.principal)? else { return Err(Refusal::SubjectNotFound.into()) };
-    match order.key.target {
-        Target::Role { .. } => check_holder_of_role(&principal, order.kind),
-        Target::Group { group, .. } => check_holder_of_group(session, &principal, group),
-    }
 }
 
 fn check_holder_of_role(principal: &Entry, kind: Kind) -> Result<()> {

@@ -22,7 +22,7 @@ pub(crate) fn rules_in(body: &Value) -> Result<&[Value], Refusal> {
 }
 
 /// The rule of that name.
-pub(super) fn rule_id(name: &str) -> Result<RuleId, Refusal> {
+pub(crate) fn rule_id(name: &str) -> Result<RuleId, Refusal> {
     RuleId::from_name(name).ok_or_else(|| Refusal::InvalidRule(name.escape_debug().take(100).collect()))
 }
 

@@ -121,6 +121,9 @@ fn get(context: &Context<'_>) -> Result<Answer> {
 
 fn create(context: &Context<'_>) -> Result<Answer> {
     let collection = collection_of(context)?;
+    if !context.settings.is_licensed {
+        return Err(Refusal::LicenseRequired.into());
+    }
     let order = order::read(collection, &context.body(collection.schema())?)?;
     let placed = orders::place(context.session, context.caller, order, context.settings.setup())?;
     let mut entity = request::represent(collection, &placed);
