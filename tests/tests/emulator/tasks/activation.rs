@@ -108,7 +108,7 @@ async fn is_owner(emulator: &Emulator) -> bool {
     let team = super::id_of(emulator, "contosoteam");
     let owners = emulator.client_as(ADMIN).expect("a client").groups().by_id(team).owners().list().all().await;
     let aline = super::id_of(emulator, ALINE);
-    owners.expect("a list").iter().any(|owner| owner.id().is_some_and(|id| id.as_str() == aline))
+    owners.expect("a list").iter().any(|owner| owner.id() == Some(aline.as_str()))
 }
 
 #[tokio::test]

@@ -133,7 +133,12 @@ async fn the_tutorial_of_2021() {
     // The last request that is printed cannot be made: it posts nothing to a collection, with a slash behind its name,
     // where its heading and its answer speak of removing an eligibility. It has gone with the group already.
     play.leave_out("10-remove-eligibility");
-    let eligible = roles.role_eligibility_schedules().list().filter(format!("principalId eq '{group}'"));
+    let eligible = graph
+        .role_management()
+        .directory()
+        .role_eligibility_schedules()
+        .list()
+        .filter(format!("principalId eq '{group}'"));
     assert!(eligible.await.unwrap().is_empty());
     let removal = UnifiedRoleEligibilityScheduleRequestCreate::new("AdminRemove", group.as_str(), USER_ADMINISTRATOR)
         .directory_scope_id(TENANT);

@@ -49,8 +49,8 @@ async fn the_tutorial_of_2025() {
     play.went_as_printed();
 
     // Step 3: its member does not have the role yet.
-    let held = roles.role_assignments().list().filter(unified_role_assignment::principal_id().eq(ALINE));
-    assert!(held.clone().await.unwrap().is_empty());
+    let held = || roles.role_assignments().list().filter(unified_role_assignment::principal_id().eq(ALINE));
+    assert!(held().await.unwrap().is_empty());
     play.went_as_printed();
 
     // Step 4: the member activates it for five hours, and has it then.
@@ -63,7 +63,7 @@ async fn the_tutorial_of_2025() {
     let requests = aline.role_management().directory().role_assignment_schedule_requests();
     let activation = requests.create(&activation).await.unwrap();
     play.went_as_printed();
-    assert_eq!(held.await.unwrap().len(), 1);
+    assert_eq!(held().await.unwrap().len(), 1);
     play.aside();
 
     // Step 5: the member sees its request, and which role it is for.
