@@ -10,6 +10,7 @@ mod audits;
 mod batch;
 mod body;
 mod context;
+mod directory;
 mod dispatch;
 mod entitlement;
 mod entity;

@@ -6,6 +6,8 @@
 
 mod approvals;
 mod audits;
+mod changes;
+mod circles;
 mod clients;
 mod columns;
 mod directory;
@@ -25,8 +27,10 @@ use rusqlite::Connection;
 use crate::domain::Instant;
 
 pub(crate) use audits::Audit;
+pub(crate) use changes::Change;
+pub(crate) use circles::Circle;
 pub(crate) use clients::Client;
-pub(crate) use directory::{Entry, ObjectType};
+pub(crate) use directory::{Called, Entry, ObjectType};
 pub(crate) use entitlement::EntitlementAssignment;
 pub(crate) use file::OpenError;
 pub(crate) use policies::PolicyChange;

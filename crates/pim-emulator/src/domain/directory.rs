@@ -1,5 +1,9 @@
 //! The directory, as far as PIM looks at it.
 
+pub(crate) mod membership;
+mod refusal;
+mod removal;
+
 use std::collections::HashSet;
 
 use serde::Deserialize;
@@ -7,6 +11,9 @@ use uuid::Uuid;
 
 use crate::catalog;
 use crate::store::{Entry, ObjectType, Result, Session};
+
+pub(crate) use refusal::{DirectoryRefusal, plural};
+pub(crate) use removal::{remove_group, remove_user};
 
 /// A group.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -37,6 +44,11 @@ impl Group {
     /// Whether a rule decides who is in it.
     pub(crate) fn is_dynamic(&self) -> bool {
         self.group_types.iter().any(|kind| kind.eq_ignore_ascii_case("DynamicMembership"))
+    }
+
+    /// Whether it is a Microsoft 365 group, with a mailbox.
+    pub(crate) fn is_microsoft_365(&self) -> bool {
+        self.group_types.iter().any(|kind| kind.eq_ignore_ascii_case("Unified"))
     }
 
     /// Whether another directory decides who is in it.

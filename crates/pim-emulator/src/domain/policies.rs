@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use super::policy::{Changed, Governed, Policy};
-use super::{Caller, Result, Target, audit, directory};
-use crate::store::{PolicyChange, Session};
+use super::{Access, Caller, Result, Target, audit, directory};
+use crate::store::{self, PolicyChange, Session};
 
 /// The policy for what a target is.
 pub(crate) fn of(session: &Session<'_>, target: Target) -> Result<Policy> {
@@ -51,6 +51,16 @@ pub(super) fn onboard(session: &Session<'_>, group: Uuid) -> Result<()> {
         audit::onboarded(session, group)?;
     }
     Ok(())
+}
+
+/// Forgets what was changed of the policies of a group that is gone.
+pub(super) fn forget_group(session: &Session<'_>, group: Uuid) -> Result<(), store::Error> {
+    for access in [Access::Member, Access::Owner] {
+        let key = key(Governed::Group { group, access });
+        session.forget_rules(key)?;
+        session.forget_policy_change(key)?;
+    }
+    session.forget_onboarding(group)
 }
 
 /// What the policy is kept under.

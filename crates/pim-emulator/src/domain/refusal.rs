@@ -1,5 +1,7 @@
 //! What PIM says when it does not do what is asked.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// A rule of a policy that a request does not satisfy, or that there is no eligibility.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum FailedRule {
@@ -101,8 +103,11 @@ fn because(reason: &str) -> String {
     if reason.is_empty() { String::new() } else { format!(" {reason}") }
 }
 
+/// What cannot stand for itself in a URL.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// What the token lacks, as the service says it: a claims request, percent-encoded.
 fn claims(context: &str) -> String {
     let claims = format!(r#"{{"access_token":{{"acrs":{{"essential":true, "value":"{context}"}}}}}}"#);
-    format!("&claims={}", percent_encoding::utf8_percent_encode(&claims, percent_encoding::NON_ALPHANUMERIC))
+    format!("&claims={}", utf8_percent_encode(&claims, RESERVED))
 }

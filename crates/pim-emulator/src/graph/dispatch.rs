@@ -11,7 +11,7 @@ use super::error::{GraphError, Result};
 use super::exchange::Answer;
 use super::extra::EXTRA;
 use super::route::Route;
-use super::{alerts, approvals, audits, entitlement, pim, policies, roles};
+use super::{alerts, approvals, audits, directory, entitlement, pim, policies, roles};
 
 /// Does an operation.
 pub(crate) type Handler = fn(&Context<'_>) -> Result<Answer>;
@@ -41,6 +41,9 @@ const FAMILIES: &[&[Entry]] = &[
     roles::NAMESPACES,
     entitlement::ENTITLEMENTS,
     audits::AUDITS,
+    directory::OBJECTS,
+    directory::MEMBERSHIPS,
+    directory::CIRCLES,
 ];
 
 fn keyed((method, path, handler): &Entry) -> ((&'static str, String), Handler) {

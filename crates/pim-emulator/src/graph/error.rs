@@ -4,6 +4,7 @@ use http::{HeaderName, StatusCode};
 use serde_json::{Value, json};
 
 use super::exchange::Answer;
+use crate::domain::directory::DirectoryRefusal;
 use crate::domain::{Failure, Refusal};
 use crate::odata::Fault;
 use crate::store;
@@ -80,6 +81,17 @@ impl From<Refusal> for GraphError {
             _ => StatusCode::BAD_REQUEST,
         };
         Self::new(status, refusal.code(), refusal.to_string())
+    }
+}
+
+impl From<DirectoryRefusal> for GraphError {
+    fn from(refusal: DirectoryRefusal) -> Self {
+        match refusal {
+            DirectoryRefusal::Denied => Self::denied(),
+            DirectoryRefusal::NotFound(id) => Self::no_object(&id),
+            DirectoryRefusal::Store(error) => error.into(),
+            refusal => Self::invalid_object(refusal.to_string()),
+        }
     }
 }
 

@@ -21,6 +21,11 @@ pub(crate) fn schema(object_type: ObjectType) -> &'static Schema {
     }
 }
 
+/// The type of object of a name, qualified or not, in any letter case.
+pub(crate) fn type_of_name(name: &str) -> Option<ObjectType> {
+    ObjectType::ALL.into_iter().find(|object_type| schema(*object_type).subtype(name).is_some())
+}
+
 /// An object with all of its properties.
 pub(crate) fn represent(entry: &Entry) -> Entity {
     let mut entity: Entity = serde_json::from_str(&entry.properties).unwrap_or_default();

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::entity::Entity;
 use super::error::{GraphError, Result};
-use super::{alerts, approvals, pim, policies, roles};
+use super::{alerts, approvals, directory, pim, policies, roles};
 use crate::odata::Relations;
 
 /// What entities lead to, at the moment of a request.
@@ -24,7 +24,8 @@ impl<'a> Related<'a> {
 /// Leads from an entity of a type through a property; nothing, if the type is not one of those that it knows.
 pub(crate) type Lead = fn(&Context<'_>, &'static Schema, &Entity, &str) -> Result<Option<Value>>;
 
-const LEADS: &[Lead] = &[pim::related, policies::related, approvals::related, alerts::related, roles::related];
+const LEADS: &[Lead] =
+    &[pim::related, policies::related, approvals::related, alerts::related, roles::related, directory::related];
 
 impl Relations for Related<'_> {
     type Error = GraphError;
@@ -40,5 +41,13 @@ impl Relations for Related<'_> {
 
     fn now(&self) -> DateTime<Utc> {
         self.context.session.now().into()
+    }
+
+    fn unselected(&self, of: &'static Schema, entity: Entity) -> Entity {
+        directory::unselected(of, entity)
+    }
+
+    fn most_expanded(&self, of: &'static Schema) -> usize {
+        directory::most_expanded(of)
     }
 }

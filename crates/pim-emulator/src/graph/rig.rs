@@ -1,5 +1,7 @@
 //! A service with the sample tenant, for tests: asked without HTTP, at a time that stands until it is turned.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,6 +17,9 @@ use crate::tenant::Tenant;
 /// A service with a tenant.
 pub(crate) struct Rig {
     shared: Shared,
+    /// What was looked up before: a test asks for the same again and again.
+    ids: Mutex<HashMap<String, String>>,
+    tokens: Mutex<HashMap<String, String>>,
 }
 
 /// Whoever asks.
@@ -34,7 +39,8 @@ impl Rig {
     pub(crate) fn of(tenant: Tenant) -> Self {
         let start = "2025-03-21T11:00:00Z".parse().expect("a time");
         let builder = Builder::default().tenant(tenant).clock(Clock::frozen_at(start)).beta(true);
-        Self { shared: builder.assemble().expect("a tenant that can be founded") }
+        let shared = builder.assemble().expect("a tenant that can be founded");
+        Self { shared, ids: Mutex::default(), tokens: Mutex::default() }
     }
 
     pub(crate) fn service(&self) -> &Service {
@@ -43,9 +49,11 @@ impl Rig {
 
     /// The id of a user, a group or a role of the tenant.
     pub(crate) fn id(&self, name: &str) -> String {
-        let tenant = self.shared.tenant();
-        let id = tenant.object_id(name).or_else(|| tenant.role_id(name));
-        id.unwrap_or_else(|| panic!("the tenant has no {name}")).to_string()
+        known(&self.ids, name.to_owned(), || {
+            let tenant = self.shared.tenant();
+            let id = tenant.object_id(name).or_else(|| tenant.role_id(name));
+            id.unwrap_or_else(|| panic!("the tenant has no {name}")).to_string()
+        })
     }
 
     /// Turns the clock.
@@ -66,9 +74,12 @@ impl Rig {
     /// A user in every detail of the token.
     pub(crate) fn signed_in(&self, user: &str, permissions: Option<&[&str]>, mfa: bool, contexts: &[&str]) -> As<'_> {
         let owned = |texts: &[&str]| texts.iter().copied().map(str::to_owned).collect::<Vec<_>>();
-        let permissions = permissions.map(owned);
-        let token = self.shared.token_for_user(user, permissions.as_deref(), mfa, &owned(contexts));
-        As { rig: self, token: token.expect("a user who may sign in").expose().to_owned(), headers: Vec::new() }
+        let token = known(&self.tokens, format!("{user} {permissions:?} {mfa} {contexts:?}"), || {
+            let permissions = permissions.map(owned);
+            let token = self.shared.token_for_user(user, permissions.as_deref(), mfa, &owned(contexts));
+            token.expect("a user who may sign in").expose().to_owned()
+        });
+        As { rig: self, token, headers: Vec::new() }
     }
 
     /// The sample application.
@@ -77,6 +88,12 @@ impl Rig {
         let token = self.shared.token_for_application(client_id).expect("an application of the tenant");
         As { rig: self, token: token.expose().to_owned(), headers: Vec::new() }
     }
+}
+
+/// What is known by a name, found out the first time.
+fn known(of: &Mutex<HashMap<String, String>>, name: String, find: impl FnOnce() -> String) -> String {
+    let mut all = of.lock().unwrap_or_else(PoisonError::into_inner);
+    all.entry(name).or_insert_with(find).clone()
 }
 
 impl As<'_> {

@@ -3,6 +3,7 @@
 use http::StatusCode;
 use pim_client::Operation;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::error::{GraphError, Result};
 use super::route::Route;
@@ -17,7 +18,10 @@ use crate::domain::{Action, Caller, Identity};
 /// later, so the permission for these is good enough here; see [`for_policies`].
 pub(crate) fn permissions(route: &Route, caller: &Caller, body: &[u8]) -> Result<()> {
     let operation = route.operation;
-    let needed = needed(operation, caller);
+    let needed = match caller.identity {
+        Identity::User(id) if is_own_user(route, id) => &["User.Read"],
+        _ => needed(operation, caller),
+    };
     if needed.is_empty() && !operation.delegated.is_empty() {
         return Err(GraphError::bad_request(
             "This request is only valid with delegated authentication flow: the token is an application's.",
@@ -71,6 +75,13 @@ fn verb(operation: &Operation) -> Verb {
 
 fn is_of_policies(path: &str) -> bool {
     path.starts_with("/policies/roleManagementPolic")
+}
+
+/// Whether a user reads its own profile, under its id instead of as `/me`.
+fn is_own_user(route: &Route, user: Uuid) -> bool {
+    let (method, path) = (route.operation.method, route.operation.path);
+    let names_itself = || route.parameters.first().is_some_and(|id| id.parse() == Ok(user));
+    method == "GET" && path.starts_with("/users/{") && names_itself()
 }
 
 /// PIM tells what is missing; the directory does not.

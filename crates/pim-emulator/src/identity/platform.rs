@@ -156,7 +156,9 @@ impl Platform {
         let is_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         let host = host.filter(|host| !host.is_empty() && host.bytes().all(is_host)).unwrap_or("localhost");
-        format!("http://{host}")
+        // A proxy in front of it may speak TLS with the clients, and says so.
+        let is_secure = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme.as_bytes() == b"https");
+        format!("{}://{host}", if is_secure { "https" } else { "http" })
     }
 
     pub(super) fn codes(&self) -> MutexGuard<'_, Vault<Code>> {

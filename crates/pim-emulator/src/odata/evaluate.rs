@@ -25,6 +25,16 @@ pub(crate) trait Relations {
 
     /// What `now()` is.
     fn now(&self) -> DateTime<Utc>;
+
+    /// What is sent of an entity of a type if nothing is selected: all of it, unless it is known to be less.
+    fn unselected(&self, _of: &'static Schema, entity: Entity) -> Entity {
+        entity
+    }
+
+    /// How many entities of a type are sent along with another at most.
+    fn most_expanded(&self, _of: &'static Schema) -> usize {
+        usize::MAX
+    }
 }
 
 /// What an expression is evaluated in.

@@ -146,6 +146,7 @@ impl Expand {
                 let projected: Result<Vec<_>, _> = chosen
                     .entities
                     .into_iter()
+                    .take(relations.most_expanded(self.target()))
                     .map(|entity| self.query.project(entity, relations).map(Json::Object))
                     .collect();
                 Ok((Json::Array(projected?), self.query.count.then_some(chosen.total)))

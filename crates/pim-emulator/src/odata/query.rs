@@ -3,7 +3,7 @@
 use pim_client::schema::Schema;
 use serde_json::Value as Json;
 
-use super::evaluate::Relations;
+use super::evaluate::{Relations, type_of};
 use super::options::{NAMES, options, system_option};
 use super::source::Source;
 use super::{Entity, Expand, Fault, Filter, OrderBy, Search, Select, Strings};
@@ -160,7 +160,7 @@ impl Query {
         }
         let mut entity = match &self.select {
             Some(select) => select.apply(entity),
-            None => entity,
+            None => relations.unselected(type_of(&entity, self.of, self.of), entity),
         };
         entity.extend(expanded);
         Ok(entity)

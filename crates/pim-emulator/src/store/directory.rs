@@ -1,5 +1,6 @@
 //! The directory: users, groups, applications, administrative units; and custom roles.
 
+use rusqlite::params;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use uuid::Uuid;
 
@@ -17,7 +18,7 @@ pub(crate) enum ObjectType {
 }
 
 impl ObjectType {
-    const ALL: [Self; 5] =
+    pub(crate) const ALL: [Self; 5] =
         [Self::User, Self::Group, Self::ServicePrincipal, Self::Application, Self::AdministrativeUnit];
 }
 
@@ -48,7 +49,7 @@ pub(crate) struct Entry {
     pub(crate) properties: String,
 }
 
-fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: row.get("id")?,
         object_type: row.get("type")?,
@@ -59,13 +60,23 @@ fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
+/// What objects are looked for by. Letter case does not count, as far as it is that of ASCII.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Called<'a> {
+    Id(Uuid),
+    /// What else the object goes by: a user's principal name, the id of an application.
+    Name(&'a str),
+    MailNickname(&'a str),
+    DisplayName(&'a str),
+}
+
 impl Session<'_> {
     pub(crate) fn add_object(&self, object: &Entry) -> Result<()> {
         self.execute(
             "INSERT INTO objects (id, type, name, display_name, visible, properties) VALUES (?, ?, ?, ?, ?, ?)",
             (object.id, object.object_type, &object.name, &object.display_name, object.visible, &object.properties),
         )?;
-        Ok(())
+        self.note_change(object.id, object.object_type, false)
     }
 
     /// Writes what can change of an object: its names and its properties.
@@ -74,12 +85,13 @@ impl Session<'_> {
             "UPDATE objects SET name = ?, display_name = ?, properties = ? WHERE id = ?",
             (&object.name, &object.display_name, &object.properties, object.id),
         )?;
-        Ok(())
+        self.note_change(object.id, object.object_type, false)
     }
 
     /// Removes an object from the directory, from administrative units and from entitlement management; its other
     /// assignments are not its own.
     pub(crate) fn remove_object(&self, id: Uuid) -> Result<()> {
+        self.note_removal(id)?;
         self.execute("DELETE FROM objects WHERE id = ?", [id])?;
         self.execute("DELETE FROM managers WHERE user = ?1 OR manager = ?1", [id])?;
         self.execute("DELETE FROM unit_members WHERE unit = ?1 OR member = ?1", [id])?;
@@ -121,9 +133,40 @@ impl Session<'_> {
         )
     }
 
+    /// Those that go by what is looked for, with a sequence number above `after`.
+    pub(crate) fn objects_called(
+        &self,
+        object_type: ObjectType,
+        called: Called<'_>,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<(i64, Entry)>> {
+        let (condition, value): (_, &dyn ToSql) = match &called {
+            Called::Id(id) => ("id = ?1", id),
+            Called::Name(name) => ("name = ?1", name),
+            // As the index has it.
+            Called::MailNickname(name) => ("json_extract(properties, '$.mailNickname') = ?1 COLLATE NOCASE", name),
+            Called::DisplayName(name) => ("display_name = ?1", name),
+        };
+        self.all(
+            &format!(
+                "SELECT * FROM objects WHERE {condition} AND type = ?2 AND visible <= ?3 AND seq > ?4
+                 ORDER BY seq LIMIT ?5"
+            ),
+            params![value, object_type, self.now(), after, limit],
+            |row| Ok((row.get("seq")?, entry(row)?)),
+        )
+    }
+
     pub(crate) fn count_objects(&self, object_type: ObjectType) -> Result<i64> {
         let sql = "SELECT count(*) FROM objects WHERE type = ? AND visible <= ?";
         Ok(self.first(sql, (object_type, self.now()), |row| row.get(0))?.unwrap_or(0))
+    }
+
+    /// How many groups there are that can hold roles.
+    pub(crate) fn count_assignable_groups(&self) -> Result<i64> {
+        let sql = "SELECT count(*) FROM objects WHERE type = ? AND json_extract(properties, '$.isAssignableToRole')";
+        Ok(self.first(sql, [ObjectType::Group], |row| row.get(0))?.unwrap_or(0))
     }
 
     /// Who manages a user.

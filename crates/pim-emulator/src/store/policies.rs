@@ -43,6 +43,18 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Forgets when a policy was changed, and by whom.
+    pub(crate) fn forget_policy_change(&self, policy: Uuid) -> Result<()> {
+        self.execute("DELETE FROM policies WHERE id = ?", [policy])?;
+        Ok(())
+    }
+
+    /// Forgets that a group is under PIM.
+    pub(crate) fn forget_onboarding(&self, group: Uuid) -> Result<()> {
+        self.execute("DELETE FROM onboarded WHERE id = ?", [group])?;
+        Ok(())
+    }
+
     /// Takes a group under PIM; tells whether it was not before.
     pub(crate) fn onboard(&self, group: Uuid) -> Result<bool> {
         Ok(self.execute("INSERT OR IGNORE INTO onboarded (id) VALUES (?)", [group])? > 0)

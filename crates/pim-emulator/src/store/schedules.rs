@@ -160,6 +160,13 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Forgets what of an object, or on it, expired: nobody can renew it.
+    pub(crate) fn forget_all_expired(&self, object: Uuid) -> Result<()> {
+        self.execute("DELETE FROM expired WHERE principal = ?", [object])?;
+        self.execute("DELETE FROM expired WHERE resource = ?", [object])?;
+        Ok(())
+    }
+
     /// When what was on a key expired.
     pub(crate) fn expired(&self, kind: Kind, key: Key) -> Result<Option<Instant>> {
         let target = TargetColumns::from(key.target);

@@ -9,21 +9,22 @@ pub(super) const APPLICATION: i32 = 0x5049_4d45;
 pub(super) const VERSION: i32 = 1;
 
 /// The tables, but for the settings.
-pub(super) const TABLES: [&str; 14] = [
-    "objects",
-    "unit_members",
-    "managers",
+pub(super) const TABLES: [&str; 15] = [
+    "approvals",
+    "audits",
+    "changes",
     "clients",
     "entitlement_assignments",
-    "roles",
-    "schedules",
     "expired",
-    "requests",
-    "approvals",
-    "policies",
-    "rules",
+    "managers",
+    "objects",
     "onboarded",
-    "audits",
+    "policies",
+    "requests",
+    "roles",
+    "rules",
+    "schedules",
+    "unit_members",
 ];
 
 /// Times are ticks of a tenth of a microsecond since 1970; keys are GUIDs of sixteen bytes; `family` tells roles (0)
@@ -45,6 +46,16 @@ CREATE TABLE objects (
 CREATE UNIQUE INDEX objects_by_name ON objects (type, name) WHERE name IS NOT NULL;
 CREATE INDEX objects_by_display_name ON objects (display_name, type);
 CREATE INDEX objects_by_type ON objects (type);
+CREATE INDEX objects_by_mail_nickname ON objects (json_extract(properties, '$.mailNickname') COLLATE NOCASE);
+
+-- What happened last to each object that there is or was: for those who want to know what is new.
+CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    object BLOB NOT NULL UNIQUE,
+    type INTEGER NOT NULL,
+    removed INTEGER NOT NULL
+) STRICT;
+CREATE INDEX changes_by_type ON changes (type);
 
 CREATE TABLE unit_members (unit BLOB NOT NULL, member BLOB NOT NULL, PRIMARY KEY (unit, member)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_members_by_member ON unit_members (member);
@@ -188,8 +199,9 @@ mod tests {
     fn every_table_is_listed() {
         let connection = Connection::open_in_memory().expect("memory");
         prepare(&connection).expect("the tables are valid");
-        let mut statement =
-            connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").expect("valid");
+        let mut statement = connection
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+            .expect("valid");
         let names = statement.query_map([], |row| row.get::<_, String>(0)).expect("valid");
         let mut known: Vec<_> = TABLES.iter().copied().chain(["settings"]).map(str::to_owned).collect();
         known.sort();

@@ -1,6 +1,6 @@
 //! Every action in every situation: section 2.3.
 
-use super::scene::{A, BOTH, DAY, E, HOUR, Holdings, MINUTE, Scene, What, outcome, text};
+use super::scene::{A, BOTH, DAY, E, Holdings, Scene, What, outcome, text};
 use crate::domain::Kind;
 use crate::graph::rig::Got;
 
@@ -60,90 +60,74 @@ assigned and eligible   | Exists      | Provisioned | Provisioned | Exists      
 eligible, then assigned | Exists      | Provisioned | Granted     | Exists      | Revoked     | Provisioned     | Nothing        | Invalid              | Exists
 ";
 
-/// Brings a situation about for ada.
-fn arrange(scene: &Scene, kind: Kind, what: What, situation: &str) {
-    let assign = |lasting: &str| scene.ask(kind, "adminAssign", "ada", what).lasting(lasting).by("admin").ok(201);
-    let make_eligible = |who: &str| scene.eligibility("adminAssign", who, what).by("admin").ok(201);
-    let activate = || scene.assignment("selfActivate", "ada", what).by("ada").ok(201);
-    match situation {
-        "nothing" => {}
-        "held by a group" => drop(scene.ask(kind, "adminAssign", "Helpdesk", what).by("admin").ok(201)),
-        "held" => drop(assign("P30D")),
-        "held 15 days more" => drop(assign("P15DT5M")),
-        "held 14 days more" | "extension asked for" => drop(assign("P14DT5M")),
-        "held for good" => drop(scene.ask(kind, "adminAssign", "ada", what).for_good().by("admin").ok(201)),
-        "held for four minutes" | "held for five minutes" => drop(assign("P30D")),
-        "held from tomorrow on" => {
-            let tomorrow = scene.later(DAY);
-            scene.ask(kind, "adminAssign", "ada", what).from(&tomorrow).by("admin").ok(201);
+/// How the situations come about. What is assigned is of the kind that the action is about.
+const SITUATIONS: &[(&str, &str)] = &[
+    ("nothing", ""),
+    ("held by a group", "assign the group P30D; wait PT5M"),
+    ("held", "assign P30D; wait PT5M"),
+    ("held 15 days more", "assign P15DT5M; wait PT5M"),
+    ("held 14 days more", "assign P14DT5M; wait PT5M"),
+    ("held for good", "assign for good; wait PT5M"),
+    ("held for four minutes", "assign P30D; wait PT4M59.9999999S"),
+    ("held for five minutes", "assign P30D; wait PT5M"),
+    ("held from tomorrow on", "assign from tomorrow; wait PT5M"),
+    ("expired just now", "assign P5D; wait P5D"),
+    ("expired 30 days ago", "assign P5D; wait P35D"),
+    ("expired 31 days ago", "assign P5D; wait P36D"),
+    // That something expired before does not count any more.
+    ("removed", "assign P5D; wait P5D; assign P5D; wait PT5M; remove; wait PT5M"),
+    ("extension asked for", "assign P14D; wait PT5M; ask to extend"),
+    ("renewal asked for", "assign P5D; wait P5D; ask to renew"),
+    ("eligible", "make eligible P30D"),
+    ("eligible by a group", "make eligible the group P30D"),
+    ("eligible from tomorrow", "make eligible from tomorrow"),
+    ("eligible an hour more", "make eligible PT1H"),
+    ("eligible two hours more", "make eligible PT2H"),
+    ("no longer eligible", "make eligible P5D; wait P5D"),
+    ("activated", "make eligible P30D; activate; wait PT5M"),
+    ("activated by a group", "make eligible the group P30D; activate; wait PT5M"),
+    ("activated just now", "make eligible P30D; wait PT5M; activate"),
+    ("activated from tomorrow", "make eligible P30D; activate from tomorrow; wait PT5M"),
+    ("activation is over", "make eligible P30D; activate; wait PT2H"),
+    ("approval asked for", "make eligible P30D; activate; wait PT5M"),
+    ("assigned and activated", "make eligible P30D; activate; assign P30D; wait PT5M"),
+    ("assigned and eligible", "make eligible P30D; assign P30D; wait PT5M"),
+    ("eligible, then assigned", "make eligible P30D; assign from tomorrow; wait PT5M"),
+];
+
+/// Brings a situation about for everybody.
+fn arrange(scene: &Scene, kind: Kind, what: What, situation: &str, everybody: &[String]) {
+    let (_, script) = SITUATIONS.iter().find(|(name, _)| *name == situation).expect("a situation");
+    for step in script.split("; ").filter(|step| !step.is_empty()) {
+        if let Some(length) = step.strip_prefix("wait ") {
+            let length: pim_client::edm::Duration = length.parse().expect("a length");
+            scene.turn((&length).try_into().expect("a length"));
+        } else if step.contains("the group") {
+            take(scene, kind, what, step, "Helpdesk");
+        } else {
+            everybody.iter().for_each(|who| take(scene, kind, what, step, who));
         }
-        "expired just now" | "expired 30 days ago" | "expired 31 days ago" | "renewal asked for" => drop(assign("P5D")),
-        "removed" => {
-            // It had expired before: that does not count any more.
-            assign("P5D");
-            scene.turn(5 * DAY);
-            assign("P5D");
-            scene.turn(HOUR);
-            scene.ask(kind, "adminRemove", "ada", what).by("admin").ok(201);
-        }
-        "eligible" => drop(make_eligible("ada")),
-        "eligible by a group" => drop(make_eligible("Helpdesk")),
-        "eligible from tomorrow" => {
-            let tomorrow = scene.later(DAY);
-            scene.eligibility("adminAssign", "ada", what).from(&tomorrow).by("admin").ok(201);
-        }
-        "eligible an hour more" => {
-            scene.eligibility("adminAssign", "ada", what).lasting("PT1H").by("admin").ok(201);
-        }
-        "eligible two hours more" => {
-            scene.eligibility("adminAssign", "ada", what).lasting("PT2H5M").by("admin").ok(201);
-        }
-        "no longer eligible" => {
-            scene.eligibility("adminAssign", "ada", what).lasting("P5D").by("admin").ok(201);
-        }
-        "activated" | "activated just now" | "activation is over" | "approval asked for" => {
-            make_eligible("ada");
-            activate();
-        }
-        "activated by a group" => {
-            make_eligible("Helpdesk");
-            activate();
-        }
-        "activated from tomorrow" => {
-            make_eligible("ada");
-            let tomorrow = scene.later(DAY);
-            scene.assignment("selfActivate", "ada", what).from(&tomorrow).by("ada").ok(201);
-        }
-        "assigned and activated" => {
-            make_eligible("ada");
-            activate();
-            assign("P30D");
-        }
-        "assigned and eligible" => {
-            make_eligible("ada");
-            assign("P30D");
-        }
-        "eligible, then assigned" => {
-            make_eligible("ada");
-            let tomorrow = scene.later(DAY);
-            scene.assignment("adminAssign", "ada", what).from(&tomorrow).by("admin").ok(201);
-        }
-        other => panic!("how does {other:?} come about?"),
     }
-    // What can be removed has been there for five minutes.
-    scene.turn(match situation {
-        "held for four minutes" | "activated just now" => 5 * MINUTE - MINUTE / 60,
-        "expired just now" | "renewal asked for" | "no longer eligible" => 5 * DAY,
-        "expired 30 days ago" => 35 * DAY,
-        "expired 31 days ago" => 36 * DAY,
-        "activation is over" => 2 * HOUR,
-        _ => 5 * MINUTE,
-    });
-    match situation {
-        "extension asked for" => drop(scene.ask(kind, "selfExtend", "ada", what).by("ada").ok(201)),
-        "renewal asked for" => drop(scene.ask(kind, "selfRenew", "ada", what).by("ada").ok(201)),
-        _ => {}
-    }
+}
+
+/// Takes a step of a situation for somebody.
+fn take(scene: &Scene, kind: Kind, what: What, step: &str, who: &str) {
+    let (ask, by) = match step.split(' ').next() {
+        Some("assign") => (scene.ask(kind, "adminAssign", who, what), "admin"),
+        Some("make") => (scene.eligibility("adminAssign", who, what), "admin"),
+        Some("remove") => (scene.ask(kind, "adminRemove", who, what), "admin"),
+        Some("activate") => (scene.assignment("selfActivate", who, what), who),
+        Some("ask") if step.ends_with("extend") => (scene.ask(kind, "selfExtend", who, what), who),
+        Some("ask") => (scene.ask(kind, "selfRenew", who, what), who),
+        _ => panic!("what is {step:?}?"),
+    };
+    let ask = match step.rsplit(' ').next() {
+        Some("good") => ask.for_good(),
+        Some("tomorrow") => ask.from(&scene.later(DAY)),
+        Some(length) if length.starts_with('P') => ask.lasting(length),
+        _ => ask,
+    };
+    ask.by(by).ok(201);
 }
 
 /// What the words of the table stand for.
@@ -206,18 +190,21 @@ fn check_listed(kind: Kind, action: &str, got: &Got, before: &Holdings, after: &
 fn check(table: &str, kind: Kind) {
     let mut lines = table.trim().lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
     let header = lines.next().expect("a header");
+    let actions = &header[1..];
+    // Each action has somebody of its own, to find the situation as it was.
+    let everybody: Vec<_> = actions.iter().map(|action| format!("subject-of-{action}")).collect();
     for line in lines {
         let situation = line[0];
-        for (action, cell) in header.iter().zip(&line).skip(1) {
-            for what in BOTH {
-                let what = if situation == "approval asked for" { what.guarded() } else { what };
-                let scene = Scene::new();
-                arrange(&scene, kind, what, situation);
-                let before = scene.holdings("ada", what);
-                let caller = if action.starts_with("self") { "ada" } else { "admin" };
-                let got = scene.ask(kind, action, "ada", what).by(caller);
+        for what in BOTH {
+            let what = if situation == "approval asked for" { what.guarded() } else { what };
+            let scene = Scene::with_members_of_helpdesk(&everybody);
+            arrange(&scene, kind, what, situation, &everybody);
+            for ((action, who), cell) in actions.iter().zip(&everybody).zip(&line[1..]) {
+                let before = scene.holdings(who, what);
+                let by = if action.starts_with("self") { who } else { "admin" };
+                let got = scene.ask(kind, action, who, what).by(by);
                 assert_eq!(outcome(&got), expected(cell), "{action} where there is: {situation}; {what:?}");
-                check_listed(kind, action, &got, &before, &scene.holdings("ada", what));
+                check_listed(kind, action, &got, &before, &scene.holdings(who, what));
             }
         }
     }

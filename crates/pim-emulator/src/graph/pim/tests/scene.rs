@@ -101,6 +101,13 @@ impl Scene {
         Self::of(tenant())
     }
 
+    /// With more users, all of them members of Helpdesk.
+    pub(super) fn with_members_of_helpdesk(names: &[String]) -> Self {
+        let mut tenant = tenant();
+        tenant.groups[0].members.extend(names.iter().cloned());
+        Self::of(names.iter().fold(tenant, |tenant, name| tenant.user(User::new(principal_name(name), name))))
+    }
+
     pub(super) fn of(tenant: Tenant) -> Self {
         Self { rig: Rig::of(tenant) }
     }
