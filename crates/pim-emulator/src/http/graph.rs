@@ -62,12 +62,13 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
         Some(error) => refused(incoming, error),
         None => work(&shared, incoming).await,
     };
-    let answer = Rendered::from(answer);
-    shared.records.add(shared.service.clock.instant(), incoming, (answer.status, &answer.body));
+    let status = answer.status;
+    let (response, body) = respond(answer, is_bare);
+    shared.records.add(shared.service.clock.instant(), incoming, status, body);
     if fate.dropped == Some(Drop::After) {
         return Dropped.into_response();
     }
-    respond(answer, is_bare)
+    response
 }
 
 /// A store in memory is asked at once: to hand the question to another thread takes longer than to answer it. Who asks
@@ -136,34 +137,14 @@ fn refused(incoming: Incoming, error: GraphError) -> (Incoming, Answer) {
     (incoming, answer)
 }
 
-/// An answer as bytes.
-struct Rendered {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-    is_json: bool,
-}
-
-impl From<Answer> for Rendered {
-    fn from(Answer { status, headers, content }: Answer) -> Self {
-        let is_json = matches!(content, Content::Json(_));
-        let body = match content {
-            Content::None => Bytes::new(),
-            Content::Json(value) => Bytes::from(value.to_string()),
-            Content::Text(text) => Bytes::from(text),
-        };
-        Self { status, headers, body, is_json }
-    }
-}
-
-fn respond(answer: Rendered, is_bare: bool) -> Response {
-    let content_type = match (answer.is_json, is_bare) {
-        (true, false) => Some(JSON),
-        (true, true) => Some(BARE_JSON),
-        (false, _) if answer.body.is_empty() => None,
-        (false, _) => Some(TEXT),
+/// An answer as HTTP has it, and its body besides.
+fn respond(answer: Answer, is_bare: bool) -> (Response, Bytes) {
+    let (content_type, body) = match answer.content {
+        Content::None => (None, Bytes::new()),
+        Content::Json(value) => (Some(if is_bare { BARE_JSON } else { JSON }), Bytes::from(value.to_string())),
+        Content::Text(text) => (Some(TEXT), Bytes::from(text)),
     };
-    let mut response = Response::new(Body::from(answer.body));
+    let mut response = Response::new(Body::from(body.clone()));
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
     *headers = answer.headers;
@@ -175,5 +156,5 @@ fn respond(answer: Rendered, is_bare: bool) -> Response {
     headers.insert(HeaderName::from_static("odata-version"), HeaderValue::from_static("4.0"));
     headers.insert(HeaderName::from_static("x-ms-ags-diagnostic"), HeaderValue::from_static(DIAGNOSTIC));
     headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-    response
+    (response, body)
 }

@@ -13,11 +13,11 @@ use crate::graph::Incoming;
 /// How many requests are kept.
 const KEPT: usize = 1000;
 
-/// How many bytes of a body are kept.
-const LONGEST: usize = 64 << 10;
-
 /// The longest answer that is kept with its request: a thousand of them are still little.
 const LONGEST_ANSWER: usize = 16 << 10;
+
+/// How many bytes of a body are kept.
+const LONGEST: usize = 64 << 10;
 
 /// A request that Graph was asked.
 ///
@@ -77,7 +77,7 @@ impl From<&Kept> for Recorded {
 pub(crate) struct Records(Mutex<VecDeque<Kept>>);
 
 impl Records {
-    pub(super) fn add(&self, at: Instant, mut incoming: Incoming, (status, answer): (StatusCode, &Bytes)) {
+    pub(super) fn add(&self, at: Instant, mut incoming: Incoming, status: StatusCode, mut answer: Bytes) {
         for secret in ["authorization", "cookie", "x-identity-header"] {
             incoming.headers.remove(secret);
         }
@@ -85,7 +85,9 @@ impl Records {
             // A copy, since a part would keep the whole.
             incoming.body = Bytes::copy_from_slice(&incoming.body[..LONGEST]);
         }
-        let answer = if answer.len() > LONGEST_ANSWER { Bytes::new() } else { answer.clone() };
+        if answer.len() > LONGEST_ANSWER {
+            answer.clear();
+        }
         let mut records = self.lock();
         if records.len() == KEPT {
             records.pop_front();

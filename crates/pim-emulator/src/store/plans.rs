@@ -125,7 +125,6 @@ fn what_an_activation_asks_is_found_by_an_index() {
         session.transitive_members(ID)?;
         session.changed_rules(ID)?;
         session.policy_change(ID)?;
-        session.is_onboarded(ID)?;
         Ok(())
     });
 }
@@ -138,8 +137,6 @@ fn the_directory_and_the_log_are_looked_up() {
         session.objects(ObjectType::User, None, 0, 100)?;
         session.objects(ObjectType::User, Some("a"), 0, 100)?;
         session.manager(ID)?;
-        session.units_of(ID)?;
-        session.unit_members(ID)?;
         session.role(ID)?;
         session.client(ID)?;
         session.audit("a")?;
