@@ -58,6 +58,9 @@ impl Store {
     /// A store that ends with the process.
     pub(crate) fn in_memory() -> Result<Self> {
         let connection = Connection::open_in_memory()?;
+        // With many small pages, a commit takes as long as it takes to look through the table of them all: of a million
+        // schedules, longer than the work.
+        connection.pragma_update(None, "page_size", 16 << 10)?;
         schema::prepare(&connection)?;
         Ok(Self::over(connection, false)?)
     }
