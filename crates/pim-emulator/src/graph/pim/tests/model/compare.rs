@@ -123,7 +123,8 @@ impl Compared {
         let (statuses, schedules) = self.kept();
         let modelled: Vec<_> = self.model.asked.iter().map(|asked| asked.status.to_owned()).collect();
         same("requests", &statuses, &modelled)?;
-        let schedules: BTreeSet<_> = schedules.iter().map(|(id, used)| (index(id), used.as_deref().map(index))).collect();
+        let schedules: BTreeSet<_> =
+            schedules.iter().map(|(id, used)| (index(id), used.as_deref().map(index))).collect();
         let modelled =
             self.model.held.iter().map(|held| (held.by.to_string(), held.activates.map(|used| used.to_string())));
         same("schedules", &schedules, &modelled.collect())
@@ -137,9 +138,11 @@ impl Compared {
             for id in &self.ids {
                 let id = id.parse().expect("a GUID");
                 statuses.push(session.request(id)?.expect("requests are kept").status.name().to_owned());
-                schedules.extend(session.schedule(id)?.map(|schedule| {
-                    (schedule.id.to_string(), schedule.activated.map(|used| used.to_string()))
-                }));
+                schedules.extend(
+                    session
+                        .schedule(id)?
+                        .map(|schedule| (schedule.id.to_string(), schedule.activated.map(|used| used.to_string()))),
+                );
             }
             Ok((statuses, schedules))
         });
@@ -190,7 +193,11 @@ impl Compared {
         };
         of_key()
             .filter(is_shown)
-            .map(|held| Row { r#type: type_of(held).to_owned(), member: member.to_owned(), principal: self.scene.id(who.name()) })
+            .map(|held| Row {
+                r#type: type_of(held).to_owned(),
+                member: member.to_owned(),
+                principal: self.scene.id(who.name()),
+            })
             .collect()
     }
 }

@@ -288,7 +288,9 @@ impl Model {
         let Asked { key, action, .. } = self.asked[request];
         let activates = if action == "selfActivate" { self.used(key, (start, end)) } else { None };
         let mut held = Held { by: request, key, start, end, activates };
-        if action != "selfActivate" && let Some(old) = self.assigned(key).cloned() {
+        if action != "selfActivate"
+            && let Some(old) = self.assigned(key).cloned()
+        {
             if action.ends_with("Extend") {
                 held.start = old.start;
             }

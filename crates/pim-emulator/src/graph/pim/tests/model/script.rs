@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::domain::Kind;
@@ -55,13 +56,30 @@ pub(super) enum Lasting {
 
 #[derive(Clone, Copy)]
 pub(super) enum Step {
-    Ask { kind: Kind, action: &'static str, who: Who, what: Thing, by: Who, start: Option<i64>, lasting: Lasting },
+    Ask {
+        kind: Kind,
+        action: &'static str,
+        who: Who,
+        what: Thing,
+        by: Who,
+        start: Option<i64>,
+        lasting: Lasting,
+    },
     /// Of all that waits for an approver.
-    Decide { nth: usize, approves: bool },
+    Decide {
+        nth: usize,
+        approves: bool,
+    },
     /// Of all that waits for an administrator.
-    Answer { nth: usize, allows: bool },
+    Answer {
+        nth: usize,
+        allows: bool,
+    },
     /// Of all that was ever asked.
-    Cancel { nth: usize, by: Who },
+    Cancel {
+        nth: usize,
+        by: Who,
+    },
     Turn(i64),
 }
 
@@ -124,7 +142,7 @@ fn lastings(action: &'static str) -> BoxedStrategy<Lasting> {
     .boxed()
 }
 
-fn asks() -> impl Strategy<Value = Step> {
+fn asks(things: Vec<Thing>) -> impl Strategy<Value = Step> {
     let actions = prop_oneof![
         8 => Just("adminAssign"),
         2 => Just("adminUpdate"),
@@ -140,8 +158,8 @@ fn asks() -> impl Strategy<Value = Step> {
         6 => Just(None),
         3 => prop::sample::select(vec![-HOUR, 1, 10, HOUR, DAY, 5 * DAY]).prop_map(Some),
     ];
-    let who = prop::sample::select(vec![Who::Ada, Who::Ben, Who::Helpdesk]);
-    let what = prop::sample::select(Thing::ALL.to_vec());
+    let who = prop::sample::select(vec![Who::Ada, Who::Ada, Who::Ben, Who::Helpdesk]);
+    let what = prop::sample::select(things);
     (actions, starts, who, what, any::<bool>(), 0..20_u8).prop_flat_map(
         |(action, start, who, what, is_eligibility, other)| {
             // A group is no member of itself, and asks for nothing.
@@ -151,7 +169,8 @@ fn asks() -> impl Strategy<Value = Step> {
                 who
             };
             let is_activation = ["selfActivate", "selfDeactivate"].contains(&action);
-            let kind = if is_eligibility && (!is_activation || other == 1) { Kind::Eligibility } else { Kind::Assignment };
+            let kind =
+                if is_eligibility && (!is_activation || other == 1) { Kind::Eligibility } else { Kind::Assignment };
             let right = if action.starts_with("self") { who } else { Who::Admin };
             let by = if other == 0 { Who::Ben } else { right };
             lastings(action).prop_map(move |lasting| Step::Ask { kind, action, who, what, by, start, lasting })
@@ -159,11 +178,17 @@ fn asks() -> impl Strategy<Value = Step> {
     )
 }
 
-pub(super) fn steps() -> impl Strategy<Value = Step> {
-    let turns =
-        vec![1, 4, 5, 10, HOUR, 2 * HOUR, DAY, DAY, 3 * DAY, 6 * DAY, 14 * DAY, 30 * DAY, 31 * DAY, 365 * DAY];
+/// Scripts about one role or both, and the membership that leads to them: the fewer things, the more happens to each.
+pub(super) fn scripts() -> impl Strategy<Value = Script> {
+    let things =
+        vec![vec![Thing::Role, Thing::Membership], vec![Thing::GuardedRole, Thing::Membership], Thing::ALL.to_vec()];
+    prop::sample::select(things).prop_flat_map(|things| vec(steps(things), 1..40)).prop_map(Script)
+}
+
+fn steps(things: Vec<Thing>) -> impl Strategy<Value = Step> {
+    let turns = vec![1, 4, 5, 10, HOUR, 2 * HOUR, DAY, DAY, 3 * DAY, 6 * DAY, 14 * DAY, 30 * DAY, 31 * DAY, 365 * DAY];
     prop_oneof![
-        12 => asks(),
+        12 => asks(things),
         2 => (0..3_usize, prop::bool::weighted(0.8)).prop_map(|(nth, approves)| Step::Decide { nth, approves }),
         1 => (0..3_usize, prop::bool::weighted(0.8)).prop_map(|(nth, allows)| Step::Answer { nth, allows }),
         1 => (0..12_usize, prop::sample::select(vec![Who::Admin, Who::Ada, Who::Ben]))
