@@ -17,7 +17,7 @@ use crate::lock::{Lock, Source, sha256};
 use crate::workspace::{Root, read, read_text};
 use plan::{Plan, changes};
 
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub(crate) struct Arguments {
     /// Write nothing; exit 1 with a diff where the tree is not what would be generated
     #[arg(long)]
@@ -34,6 +34,13 @@ pub(crate) struct Arguments {
     /// Pass over, and report, what the selection names and a document lacks: for older revisions and national clouds
     #[arg(long)]
     allow_missing: bool,
+}
+
+impl Arguments {
+    /// `--check` alone.
+    pub(crate) fn check() -> Self {
+        Self { check: true, ..Self::default() }
+    }
 }
 
 fn metadata(argument: &str) -> Result<(String, String), String> {

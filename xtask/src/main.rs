@@ -1,9 +1,11 @@
-//! The developer's commands: `cargo xtask gen`, `cargo xtask roundtrip`, `cargo xtask build-cost`.
+//! The developer's commands: `cargo xtask gen`, `cargo xtask roundtrip`, `cargo xtask demo`,
+//! `cargo xtask build-cost`.
 //!
 //! Thin: what they do is done by `pim-gen` and by the tests' crate. Exit codes: 0 done, 1 something is not as it should
 //! be (a stale tree, a lossy payload), 2 bad input or arguments.
 
 mod build_cost;
+mod demo;
 mod fetch;
 mod generate;
 mod lock;
@@ -27,6 +29,8 @@ enum Command {
     Gen(generate::Arguments),
     /// Hold recorded exchanges against the generated types: decode, encode, compare
     Roundtrip(roundtrip::Arguments),
+    /// Check the generated client, then play Microsoft's tutorial of 2025 with it, on an emulated tenant
+    Demo,
     /// Build a program with the client and one with bare reqwest, both cold, and compare
     BuildCost(build_cost::Arguments),
 }
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Gen(arguments) => generate::run(&arguments),
         Command::Roundtrip(arguments) => roundtrip::run(&arguments),
+        Command::Demo => demo::run(),
         Command::BuildCost(arguments) => build_cost::run(&arguments),
     };
     match done {

@@ -153,6 +153,7 @@ impl std::fmt::Debug for Emulator {
 
 impl Shared {
     /// What there was at first.
+    #[cfg(test)]
     pub(crate) fn tenant(&self) -> &Tenant {
         &self.tenant
     }

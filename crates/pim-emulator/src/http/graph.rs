@@ -56,7 +56,7 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
         Some(error) => refused(error),
         None => work(&shared, incoming.clone()).await,
     };
-    shared.records.add(Recorded::new(shared.service.clock.now(), &incoming, answer.status));
+    shared.records.add(Recorded::new(shared.service.clock.now(), &incoming, &answer));
     if fate.dropped == Some(Drop::After) {
         return Dropped.into_response();
     }

@@ -3,14 +3,16 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use http::StatusCode;
 use pim_client::edm::DateTimeOffset;
 use serde::Serialize;
 
-use crate::graph::Incoming;
+use crate::graph::{Answer, Content, Incoming};
 
 /// How many requests are kept.
 const KEPT: usize = 1000;
+
+/// The longest answer that is kept with its request: a thousand of them are still little.
+const LONGEST_ANSWER: usize = 16 << 10;
 
 /// A request that Graph was asked.
 ///
@@ -31,10 +33,12 @@ pub struct Recorded {
     pub body: String,
     /// The status of the answer.
     pub status: u16,
+    /// The body of the answer; empty if it had none, or one of more than 16 KiB.
+    pub answer: String,
 }
 
 impl Recorded {
-    pub(super) fn new(at: DateTimeOffset, incoming: &Incoming, status: StatusCode) -> Self {
+    pub(super) fn new(at: DateTimeOffset, incoming: &Incoming, answer: &Answer) -> Self {
         let url = match &incoming.query {
             Some(query) => format!("{}?{query}", incoming.path),
             None => incoming.path.clone(),
@@ -49,9 +53,19 @@ impl Recorded {
                 .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
                 .collect(),
             body: String::from_utf8_lossy(&incoming.body).into_owned(),
-            status: status.as_u16(),
+            status: answer.status.as_u16(),
+            answer: body(answer),
         }
     }
+}
+
+fn body(answer: &Answer) -> String {
+    let body = match &answer.content {
+        Content::None => String::new(),
+        Content::Json(value) => value.to_string(),
+        Content::Text(text) => text.clone(),
+    };
+    if body.len() > LONGEST_ANSWER { String::new() } else { body }
 }
 
 /// The latest requests.

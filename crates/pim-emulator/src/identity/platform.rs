@@ -92,6 +92,7 @@ impl Platform {
 
     /// Names the address that clients reach the endpoints at, such as `https://localhost:8443`. Otherwise it is http and
     /// the header `Host` of each request.
+    #[cfg(test)]
     #[must_use]
     pub(crate) fn with_origin(mut self, origin: impl Into<String>) -> Self {
         self.origin = Some(origin.into().trim_end_matches('/').to_owned());
@@ -99,6 +100,7 @@ impl Platform {
     }
 
     /// Sets the `IDENTITY_HEADER` of the managed identity endpoint, instead of a random one.
+    #[cfg(test)]
     #[must_use]
     pub(crate) fn with_identity_header(mut self, secret: Secret) -> Self {
         self.identity_header = secret;
@@ -106,6 +108,7 @@ impl Platform {
     }
 
     /// Sets how many seconds a device waits between two questions: five, unless said otherwise.
+    #[cfg(test)]
     #[must_use]
     pub(crate) fn with_device_interval(mut self, seconds: u32) -> Self {
         self.device_interval = seconds.into();
@@ -138,6 +141,7 @@ impl Platform {
         &*self.accounts
     }
 
+    #[cfg(test)]
     pub(crate) fn issuer(&self) -> &Issuer {
         &self.issuer
     }
@@ -156,7 +160,9 @@ impl Platform {
         let is_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         let host = host.filter(|host| !host.is_empty() && host.bytes().all(is_host)).unwrap_or("localhost");
-        format!("http://{host}")
+        // A proxy in front of it may speak TLS with the clients, and says so.
+        let is_secure = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme.as_bytes() == b"https");
+        format!("{}://{host}", if is_secure { "https" } else { "http" })
     }
 
     pub(super) fn codes(&self) -> MutexGuard<'_, Vault<Code>> {
