@@ -10,6 +10,7 @@
 //! `GRAPH_ENDPOINT` names another Graph than the global one.
 
 use std::env;
+use std::time;
 
 use pim_client::auth::EnvironmentToken;
 use pim_client::beta::models::{
@@ -18,7 +19,7 @@ use pim_client::beta::models::{
 };
 use pim_client::edm::{DateTimeOffset, Duration};
 use pim_client::v1_0::models::{GroupCreate, GroupUpdate, PasswordProfile, UserCreate};
-use pim_client::{Graph, Result, Secret};
+use pim_client::{ErrorCode, Graph, Result, Secret};
 
 const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 
@@ -68,7 +69,25 @@ async fn main() -> Result<()> {
     // Step 6: the eligibility goes, and the group and the user.
     let removal = UnifiedRoleEligibilityScheduleRequestCreate::new("AdminRemove", group.as_str(), USER_ADMINISTRATOR)
         .directory_scope_id("/");
-    roles.role_eligibility_schedule_requests().create(&removal).await?;
+    let requests = roles.role_eligibility_schedule_requests();
+    when_possible(async || requests.create(&removal).await).await?;
     graph.groups().by_id(&group).delete().await?;
     beta.users().by_id(aline.as_str()).delete().await
+}
+
+/// PIM keeps for five minutes what it has assigned: tries again until it can be taken away.
+async fn when_possible<T>(mut removal: impl AsyncFnMut() -> Result<T>) -> Result<T> {
+    let mut is_told = false;
+    loop {
+        match removal().await {
+            Err(error) if error.code() == Some(&ErrorCode::ActiveDurationTooShort) => {
+                if !is_told {
+                    eprintln!("what was assigned less than five minutes ago cannot be taken away; trying until it can");
+                }
+                is_told = true;
+                tokio::time::sleep(time::Duration::from_secs(3)).await;
+            }
+            outcome => return outcome,
+        }
+    }
 }

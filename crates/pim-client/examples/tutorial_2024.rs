@@ -11,6 +11,7 @@
 //! `GRAPH_ENDPOINT` names another Graph than the global one.
 
 use std::env;
+use std::time;
 
 use pim_client::auth::EnvironmentToken;
 use pim_client::edm::{DateTimeOffset, Duration};
@@ -21,7 +22,7 @@ use pim_client::v1_0::models::{
     UnifiedRoleAssignmentScheduleRequestCreate, UnifiedRoleEligibilityScheduleRequestCreate,
     UnifiedRoleScheduleRequestActions as Action,
 };
-use pim_client::{Graph, Result};
+use pim_client::{ErrorCode, Graph, Result};
 
 /// User Administrator has this key in every organization.
 const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
@@ -85,9 +86,27 @@ async fn main() -> Result<()> {
         USER_ADMINISTRATOR,
     )
     .directory_scope_id("/");
-    let removal = roles.role_eligibility_schedule_requests().create(&removal).await?;
+    let requests = roles.role_eligibility_schedule_requests();
+    let removal = when_possible(async || requests.create(&removal).await).await?;
     println!("removal: {}", removal.status.as_deref().unwrap_or("?"));
     admin.groups().by_id(&group).delete().await
+}
+
+/// PIM keeps for five minutes what it has assigned: tries again until it can be taken away.
+async fn when_possible<T>(mut removal: impl AsyncFnMut() -> Result<T>) -> Result<T> {
+    let mut is_told = false;
+    loop {
+        match removal().await {
+            Err(error) if error.code() == Some(&ErrorCode::ActiveDurationTooShort) => {
+                if !is_told {
+                    eprintln!("what was assigned less than five minutes ago cannot be taken away; trying until it can");
+                }
+                is_told = true;
+                tokio::time::sleep(time::Duration::from_secs(3)).await;
+            }
+            outcome => return outcome,
+        }
+    }
 }
 
 fn graph_of(variable: &str) -> Result<Graph> {

@@ -12,11 +12,12 @@
 //! `GRAPH_ENDPOINT` names another Graph than the global one.
 
 use std::env;
+use std::time::Duration;
 
 use pim_client::auth::EnvironmentToken;
 use pim_client::v1_0::fields::{unified_role_assignment as role_assignment, user};
 use pim_client::v1_0::models::GroupCreate;
-use pim_client::{Graph, Id, Result};
+use pim_client::{ErrorCode, Graph, Id, Result};
 
 const ROLE: &str = "User Administrator";
 
@@ -65,8 +66,26 @@ async fn main() -> Result<()> {
     }
 
     println!("6. The eligibility goes, and the group");
-    println!("   {}", admin.pim().remove_eligible(group.as_str(), ROLE).wait().await?);
+    let removal = || admin.pim().remove_eligible(group.as_str(), ROLE).wait();
+    println!("   {}", when_possible(removal).await?);
     admin.groups().by_id(&group).delete().await
+}
+
+/// PIM keeps for five minutes what it has assigned: tries again until it can be taken away.
+async fn when_possible<T>(mut removal: impl AsyncFnMut() -> Result<T>) -> Result<T> {
+    let mut is_told = false;
+    loop {
+        match removal().await {
+            Err(error) if error.code() == Some(&ErrorCode::ActiveDurationTooShort) => {
+                if !is_told {
+                    eprintln!("what was assigned less than five minutes ago cannot be taken away; trying until it can");
+                }
+                is_told = true;
+                tokio::time::sleep(Duration::from_secs(3)).await;
+            }
+            outcome => return outcome,
+        }
+    }
 }
 
 async fn id_of_caller(graph: &Graph) -> Result<Id<pim_client::v1_0::models::User>> {

@@ -2,6 +2,7 @@
 
 mod builder;
 mod error;
+mod load;
 mod tokens;
 
 use std::net::SocketAddr;
