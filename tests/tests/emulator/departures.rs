@@ -53,6 +53,11 @@ fn of_2021() -> Vec<Departure> {
             "the reference page shows it of groups and not of users",
         ),
         departure("2021-pim-tutorial-beta/02-create-group", Status(201), CREATED),
+        departure(
+            "2021-pim-tutorial-beta/03-add-group-members",
+            Status(400),
+            "those whom it adds have been in the group since it was made, and nobody is added twice",
+        ),
         departure("2021-pim-tutorial-beta/04-make-group-eligible", Status(201), CREATED),
         departure("2021-pim-tutorial-beta/07-activate", Status(201), CREATED),
         departure(

@@ -61,7 +61,8 @@ async fn the_tutorial_of_2021() {
     let aline = graph.users().create(&aline).await.unwrap().id.unwrap();
     play.went_as_printed();
 
-    // Step 2: a group that can hold roles, with the user in it; whose members are then added once more.
+    // Step 2: a group that can hold roles, with the user in it; whose members are then added once more, which
+    // goes only with those who are not in it.
     let members = vec![user(&graph, aline.as_str()), user(&graph, ME)];
     let group = GroupCreate::new("IT Helpdesk (User)", false, "userHelpdesk", true)
         .description("IT Helpdesk to support Contoso employees")
@@ -70,8 +71,12 @@ async fn the_tutorial_of_2021() {
         .members_bind(members.clone());
     let group = graph.groups().create(&group).await.unwrap().id.unwrap();
     play.went_as_printed();
-    graph.groups().by_id(&group).update(&GroupUpdate::new().members_bind(members)).await.unwrap();
+    let update = |members| GroupUpdate::new().members_bind(members);
+    let there = graph.groups().by_id(&group).update(&update(members)).await.unwrap_err();
+    assert!(there.to_string().contains("already exist"), "{there}");
     play.went_as_printed();
+    graph.groups().by_id(&group).update(&update(vec![user(&graph, OTHER_ADMIN)])).await.unwrap();
+    play.aside();
 
     // Step 3: the group becomes eligible for a role.
     play.at("2021-08-06T16:04:58.8662763Z");
