@@ -14,7 +14,14 @@ use crate::domain::Instant;
 pub struct Clock {
     /// How it began.
     first: State,
-    state: Arc<Mutex<State>>,
+    hands: Arc<Mutex<Hands>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Hands {
+    state: State,
+    /// The latest time that anybody was told: should the machine's time go back, this does not.
+    told: Instant,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +65,7 @@ impl Clock {
     }
 
     fn with(state: State) -> Self {
-        Self { first: state, state: Arc::new(Mutex::new(state)) }
+        Self { first: state, hands: Arc::new(Mutex::new(Hands::beginning(state))) }
     }
 
     /// What time it is.
@@ -70,57 +77,70 @@ impl Clock {
     /// Whether it stands.
     #[must_use]
     pub fn is_frozen(&self) -> bool {
-        matches!(*self.lock(), State::Stands(_))
+        matches!(self.lock().state, State::Stands(_))
     }
 
     /// Goes ahead by `length`; tells what time it is then.
     pub fn advance(&self, length: std::time::Duration) -> pim_client::edm::DateTimeOffset {
         let length = TimeDelta::from_std(length).unwrap_or(TimeDelta::MAX);
-        let mut state = self.lock();
-        *state = match *state {
-            State::Runs(ahead) => State::Runs(ahead.checked_add(&length).unwrap_or(TimeDelta::MAX)),
-            State::Stands(time) => State::Stands(time.plus(length)),
-        };
-        state.now().into()
+        let mut hands = self.lock();
+        let time = hands.now().plus(length);
+        hands.turn_to(time);
+        hands.now().into()
     }
 
     /// Goes ahead to `time`.
     pub fn set(&self, time: pim_client::edm::DateTimeOffset) -> Result<(), GoesBack> {
-        let mut state = self.lock();
-        let (now, asked) = (state.now(), Instant::from(time));
+        let mut hands = self.lock();
+        let (now, asked) = (hands.now(), Instant::from(time));
         if asked < now {
             return Err(GoesBack { now: now.to_string(), asked: asked.to_string() });
         }
-        *state = match *state {
-            State::Runs(_) => State::Runs(asked.since(Instant::of_machine())),
-            State::Stands(_) => State::Stands(asked),
-        };
+        hands.turn_to(asked);
         Ok(())
     }
 
     /// Has it stand where it is.
     pub fn freeze(&self) {
-        let mut state = self.lock();
-        *state = State::Stands(state.now());
+        let mut hands = self.lock();
+        hands.state = State::Stands(hands.now());
     }
 
     /// Has it run on from where it is.
     pub fn run(&self) {
-        let mut state = self.lock();
-        *state = State::Runs(state.now().since(Instant::of_machine()));
+        let mut hands = self.lock();
+        hands.state = State::Runs(hands.now().since(Instant::of_machine()));
     }
 
     /// Has it begin again, together with everything that goes by it.
     pub(crate) fn rewind(&self) {
-        *self.lock() = self.first;
+        *self.lock() = Hands::beginning(self.first);
     }
 
     pub(crate) fn instant(&self) -> Instant {
         self.lock().now()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, Hands> {
+        self.hands.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Hands {
+    fn beginning(state: State) -> Self {
+        Self { state, told: Instant::from_ticks(i64::MIN) }
+    }
+
+    fn now(&mut self) -> Instant {
+        self.told = self.told.max(self.state.now());
+        self.told
+    }
+
+    fn turn_to(&mut self, time: Instant) {
+        self.state = match self.state {
+            State::Runs(_) => State::Runs(time.since(Instant::of_machine())),
+            State::Stands(_) => State::Stands(time),
+        };
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod builder;
 mod error;
+mod load;
 mod tokens;
 
 use std::net::SocketAddr;
@@ -153,6 +154,7 @@ impl std::fmt::Debug for Emulator {
 
 impl Shared {
     /// What there was at first.
+    #[cfg(test)]
     pub(crate) fn tenant(&self) -> &Tenant {
         &self.tenant
     }

@@ -21,7 +21,7 @@ pub(crate) use accounts::{Accounts, ApplicationAccount, UserAccount};
 pub(crate) use endpoints::router;
 pub(crate) use platform::Platform;
 pub(crate) use secret::Secret;
-pub(crate) use token::{Issuer, SigningKey, TokenFault, Verified};
+pub(crate) use token::{Issuer, SigningKey, TokenFault};
 
 /// The Graph that tokens are for. It is what clients ask for wherever the emulator runs.
 pub(crate) const GRAPH: &str = "https://graph.microsoft.com";

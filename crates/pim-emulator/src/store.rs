@@ -1,8 +1,8 @@
 //! What is kept, in SQLite: in memory, or in a file.
 //!
 //! There is one connection, and whoever has it has the tenant to itself: a request is answered within one
-//! [`Session`], at one moment of PIM's time. Everything that a session of [`Store::write`] changes is one transaction,
-//! committed if and only if the work succeeds.
+//! [`Session`], at one moment of PIM's time. Everything that a session of [`Store::write`] changes is all or nothing,
+//! kept if and only if the work succeeds.
 
 mod approvals;
 mod audits;
@@ -10,9 +10,12 @@ mod changes;
 mod circles;
 mod clients;
 mod columns;
+mod desk;
 mod directory;
 mod entitlement;
 mod file;
+#[cfg(test)]
+mod plans;
 mod policies;
 mod requests;
 mod schedules;
@@ -20,16 +23,17 @@ mod schema;
 mod settings;
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
+use rusqlite::{CachedStatement, Connection};
 
+use self::desk::Desk;
 use crate::domain::Instant;
 
 pub(crate) use audits::Audit;
 pub(crate) use changes::Change;
 pub(crate) use circles::Circle;
 pub(crate) use clients::Client;
+pub(crate) use desk::Turn;
 pub(crate) use directory::{Called, Entry, ObjectType};
 pub(crate) use entitlement::EntitlementAssignment;
 pub(crate) use file::OpenError;
@@ -46,7 +50,7 @@ pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The database of a tenant.
 pub(crate) struct Store {
-    connection: Mutex<Connection>,
+    desk: Desk,
 }
 
 impl Store {
@@ -54,18 +58,28 @@ impl Store {
     pub(crate) fn in_memory() -> Result<Self> {
         let connection = Connection::open_in_memory()?;
         schema::prepare(&connection)?;
-        Ok(Self::over(connection))
+        Ok(Self::over(connection, false))
     }
 
     /// The store in a file, which is made if there is none, and which nobody else may have open.
     pub(crate) fn in_file(path: &Path) -> Result<Self, OpenError> {
-        file::open(path).map(Self::over)
+        Ok(Self::over(file::open(path)?, true))
     }
 
-    fn over(connection: Connection) -> Self {
+    fn over(connection: Connection, is_durable: bool) -> Self {
         // Every statement that the service has fits, so that each is compiled once.
         connection.set_prepared_statement_cache_capacity(256);
-        Self { connection: Mutex::new(connection) }
+        Self { desk: Desk::new(connection, is_durable) }
+    }
+
+    /// Whether who asks may have to wait for a disk.
+    pub(crate) fn is_durable(&self) -> bool {
+        self.desk.is_durable()
+    }
+
+    /// Does `work` with the store to itself, and returns when all that it did or saw is there for good.
+    pub(crate) fn turn<T, E: From<Error>>(&self, work: impl FnOnce(&mut Turn<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.desk.turn(work)
     }
 
     /// Does `work` at the moment `now`, without changing anything.
@@ -74,8 +88,7 @@ impl Store {
         now: Instant,
         work: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let connection = self.lock();
-        work(&Session { connection: &connection, now })
+        self.turn(|turn| turn.read(now, work))
     }
 
     /// Does `work` at the moment `now` as one transaction: what fails leaves nothing behind.
@@ -84,19 +97,7 @@ impl Store {
         now: Instant,
         work: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self.lock();
-        // Immediate, since it is going to write; it rolls back when it is dropped.
-        let transaction = connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(|error| E::from(error.into()))?;
-        let done = work(&Session { connection: &transaction, now })?;
-        transaction.commit().map_err(|error| E::from(error.into()))?;
-        Ok(done)
-    }
-
-    /// A panic within a session leaves no transaction behind, so that the next may go on.
-    fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.turn(|turn| turn.write(now, work))
     }
 }
 
@@ -117,9 +118,15 @@ impl Session<'_> {
         Session { connection: self.connection, now }
     }
 
+    fn prepared(&self, sql: &str) -> rusqlite::Result<CachedStatement<'_>> {
+        #[cfg(test)]
+        plans::note(self.connection, sql);
+        self.connection.prepare_cached(sql)
+    }
+
     /// Runs a statement that changes rows, and tells how many.
     fn execute(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<usize> {
-        Ok(self.connection.prepare_cached(sql)?.execute(parameters)?)
+        Ok(self.prepared(sql)?.execute(parameters)?)
     }
 
     /// The rows of a query.
@@ -129,7 +136,7 @@ impl Session<'_> {
         parameters: impl rusqlite::Params,
         row: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.prepared(sql)?;
         let rows = statement.query_map(parameters, row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -141,13 +148,13 @@ impl Session<'_> {
         parameters: impl rusqlite::Params,
         row: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>> {
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.prepared(sql)?;
         let mut rows = statement.query_map(parameters, row)?;
         Ok(rows.next().transpose()?)
     }
 
     /// Whether a query has any row.
     fn any(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<bool> {
-        Ok(self.connection.prepare_cached(sql)?.exists(parameters)?)
+        Ok(self.prepared(sql)?.exists(parameters)?)
     }
 }

@@ -45,8 +45,8 @@ pub use unit::AdministrativeUnit;
 pub use user::{User, UserType};
 
 pub(crate) use seed::{
-    Approver, PolicyTarget, Seed, SeededApplication, SeededEligibility, SeededGroup, SeededPolicy, SeededRole,
-    SeededUnit, SeededUser,
+    Approver, PolicyTarget, Seed, SeededApplication, SeededEligibility, SeededGroup, SeededPolicy, SeededUnit,
+    SeededUser,
 };
 
 /// The sample that [`Tenant::contoso`] is.

@@ -42,7 +42,7 @@ async fn colours_are_all_that_a_terminal_adds() {
 
 #[test]
 fn json_takes_as_many_lines_as_it_needs() {
-    let sent = r#"{"b":"a, \"b\": {","a":{"c":[1,2],"d":{}},"long":["aaaaaaaaaaaaaaaa","bbbbbbbbbbbbbbbb"],"e":[]}"#;
+    let sent = r#"{"b":"a, \"b\": {","a":{"c":[1,2],"d":{}},"long":["aaaaaaaaaaaaaaaa","bbbbbbbbbbbbbbbb"],"e":[],"text":"longer than its line may be"}"#;
     let lines = [
         "{",
         r#"  "b": "a, \"b\": {","#,
@@ -51,11 +51,19 @@ fn json_takes_as_many_lines_as_it_needs() {
         r#"    "aaaaaaaaaaaaaaaa","#,
         r#"    "bbbbbbbbbbbbbbbb""#,
         "  ],",
-        r#"  "e": []"#,
+        r#"  "e": [],"#,
+        r#"  "text":"#,
+        r#"    "longer than its line may be""#,
         "}",
     ];
-    assert_eq!(json::lay_out(sent, 36), lines);
-    assert_eq!(json::lay_out("{}", 36), ["{}"]);
+    assert_eq!(json::lay_out(sent, "", 36), lines);
+    assert_eq!(json::lay_out("{}", "", 36), ["{}"]);
+}
+
+#[test]
+fn what_was_sent_before_is_not_shown_again() {
+    let (before, sent) = (r#"{"a":1,"b":{"c":1},"d":4,"e":5}"#, r#"{"a":1,"b":{"c":2},"d":4,"e":5}"#);
+    assert_eq!(json::lay_out(sent, before, 36), ["{", "  …", r#"  "b": {"c": 2},"#, "  …", "}"]);
 }
 
 /// The text with each id that is new every time in the place of its number, of the same width.

@@ -1,32 +1,56 @@
 //! JSON as a person likes to read it: members in the order in which they were sent, and no more lines than it takes.
 
-/// Lays JSON out over lines no wider than `room`, where that can be.
-pub(crate) fn lay_out(json: &str, room: usize) -> Vec<String> {
+/// Lays JSON out over lines no wider than `room`, where that can be. Members of an object that `before` has just so are
+/// left out, and dots stand for them.
+pub(crate) fn lay_out(json: &str, before: &str, room: usize) -> Vec<String> {
+    let known = parts(before).map(|(_, parts, _)| parts).unwrap_or_default();
     let mut lines = Vec::new();
-    lay("", json, "", 0, room, &mut lines);
+    match parts(json) {
+        Some((open, parts, close)) if !parts.is_empty() => {
+            lines.push(open.to_string());
+            for (index, part) in parts.iter().enumerate() {
+                if !known.contains(part) {
+                    let (name, value) = member(part);
+                    lay(&name, value, comma(index, &parts), 2, room, &mut lines);
+                } else if lines.last().is_none_or(|line| line != "  …") {
+                    lines.push("  …".to_owned());
+                }
+            }
+            lines.push(close.to_string());
+        }
+        _ => lines.push(on_one_line(json)),
+    }
     lines
 }
 
 /// Lays out one value, with what stands before and behind it on its lines.
-fn lay(before: &str, json: &str, behind: &str, indent: usize, room: usize, lines: &mut Vec<String>) {
+fn lay(name: &str, json: &str, behind: &str, indent: usize, room: usize, lines: &mut Vec<String>) {
     let blank = " ".repeat(indent);
-    let line = format!("{blank}{before}{}{behind}", on_one_line(json));
-    let Some((open, parts, close)) = parts(json).filter(|(_, parts, _)| !parts.is_empty()) else {
-        lines.push(line);
-        return;
-    };
-    // An object at the top has a line for each member, so that one sees them all.
-    if indent > 0 && line.chars().count() <= room {
+    let line = format!("{blank}{name}{}{behind}", on_one_line(json));
+    if line.chars().count() <= room {
         lines.push(line);
         return;
     }
-    lines.push(format!("{blank}{before}{open}"));
-    for (index, part) in parts.iter().enumerate() {
-        let comma = if index + 1 < parts.len() { "," } else { "" };
-        let (name, value) = member(part);
-        lay(&name, value, comma, indent + 2, room, lines);
+    match parts(json) {
+        Some((open, parts, close)) => {
+            lines.push(format!("{blank}{name}{open}"));
+            for (index, part) in parts.iter().enumerate() {
+                let (name, value) = member(part);
+                lay(&name, value, comma(index, &parts), indent + 2, room, lines);
+            }
+            lines.push(format!("{blank}{close}{behind}"));
+        }
+        None if name.is_empty() => lines.push(line),
+        None => {
+            lines.push(format!("{blank}{}", name.trim_end()));
+            lines.push(format!("{blank}  {}{behind}", json.trim()));
+        }
     }
-    lines.push(format!("{blank}{close}{behind}"));
+}
+
+/// What stands behind a part: a comma, if others follow.
+fn comma(index: usize, parts: &[&str]) -> &'static str {
+    if index + 1 < parts.len() { "," } else { "" }
 }
 
 fn on_one_line(json: &str) -> String {

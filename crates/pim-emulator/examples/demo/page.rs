@@ -26,11 +26,13 @@ pub(crate) struct Page<W> {
     out: W,
     has_colours: bool,
     step: usize,
+    /// The method and the path that were shown last, and the body.
+    shown: (String, String),
 }
 
 impl<W: Write> Page<W> {
     pub(crate) fn new(out: W, has_colours: bool) -> Self {
-        Self { out, has_colours, step: 0 }
+        Self { out, has_colours, step: 0, shown: (String::new(), String::new()) }
     }
 
     /// The text in a style, if there are colours.
@@ -63,14 +65,17 @@ impl<W: Write> Page<W> {
         self.line(&line)
     }
 
-    /// What was asked, as it was sent but for the escapes in its address.
+    /// What was asked, as it was sent but for the escapes in its address, and what was sent just so before.
     pub(crate) fn request(&mut self, recorded: &Recorded, origin: &str) -> io::Result<()> {
         let url = percent_decode_str(&recorded.url).decode_utf8_lossy().into_owned();
         let (path, query) = url.split_once('?').unwrap_or((&url, ""));
         let path = format!("{} {path}", recorded.method);
         let mut lines = broken(&path, WIDTH - INDENT - 2);
         for (index, option) in query.split('&').filter(|option| !option.is_empty()).enumerate() {
-            lines.push(format!("  {}{option}", if index == 0 { '?' } else { '&' }));
+            let option = format!("{}{}", if index == 0 { '?' } else { '&' }, option.replace('+', " "));
+            for (index, part) in wrapped(&option, WIDTH - INDENT - 6).iter().enumerate() {
+                lines.push(format!("  {}{part}", if index == 0 { "" } else { "  " }));
+            }
         }
         self.line("")?;
         for (index, line) in lines.iter().enumerate() {
@@ -81,9 +86,11 @@ impl<W: Write> Page<W> {
         if !recorded.body.is_empty() {
             // Whole addresses are too wide, and where the emulator listens is different each time.
             let body = recorded.body.replace(origin, "…");
-            for line in json::lay_out(&body, WIDTH - INDENT - 2) {
+            let before = if self.shown.0 == path { self.shown.1.as_str() } else { "" };
+            for line in json::lay_out(&body, before, WIDTH - INDENT - 2) {
                 self.indented(&format!("  {line}"))?;
             }
+            self.shown = (path, body);
         }
         Ok(())
     }
@@ -97,7 +104,10 @@ impl<W: Write> Page<W> {
         match body["value"].as_array() {
             Some(entities) if entities.is_empty() => lines.push("value  []".to_owned()),
             Some(entities) => {
-                for entity in entities {
+                for (index, entity) in entities.iter().enumerate() {
+                    if index > 0 {
+                        lines.push(String::new());
+                    }
                     lines.extend(members(entity, pointers));
                 }
             }
@@ -129,15 +139,19 @@ impl<W: Write> Page<W> {
 
 /// The members that matter, one below the other; texts that are too long go on below themselves.
 fn members(entity: &Value, pointers: &[&str]) -> Vec<String> {
-    let name = |pointer: &str| pointer.trim_start_matches('/').replace('/', ".");
+    // Where it is in the answer, as far as it takes to tell.
+    let name = |pointer: &str| {
+        let path: Vec<_> = pointer.trim_start_matches('/').split('/').collect();
+        path[path.len().saturating_sub(2)..].join(".")
+    };
     let widest = pointers.iter().map(|pointer| name(pointer).len()).max().unwrap_or(0);
     let room = WIDTH - INDENT - 7 - widest - 2;
     let mut lines = Vec::new();
     for pointer in pointers {
         let value = match entity.pointer(pointer) {
             Some(Value::String(text)) => text.clone(),
+            None | Some(Value::Null) => "—".to_owned(),
             Some(value) => value.to_string(),
-            None => "(not there)".to_owned(),
         };
         for (index, part) in wrapped(&value, room).iter().enumerate() {
             let mut line = String::new();

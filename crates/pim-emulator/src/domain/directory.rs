@@ -18,6 +18,7 @@ pub(crate) use removal::{remove_group, remove_user};
 /// A group.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_field_names, reason = "the names are Graph's")]
 pub(crate) struct Group {
     is_assignable_to_role: Option<bool>,
     on_premises_sync_enabled: Option<bool>,

@@ -98,10 +98,6 @@ impl Policy {
         changed.map(|id| (id, serde_json::to_value(self.rule_object(id)).unwrap_or_default())).collect()
     }
 
-    pub(crate) fn kind(&self) -> PolicyKind {
-        self.kind
-    }
-
     /// The rules that every event has.
     pub(crate) fn of(&self, event: Event) -> &EventRules {
         match event {

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Expiration, Instant, Key, Kind, Target};
+use super::{Expiration, Instant, Key, Kind};
 
 /// Who has or may have something, from when until when.
 ///
@@ -52,9 +52,5 @@ impl Schedule {
 
     pub(crate) fn is_activation(&self) -> bool {
         self.activated.is_some()
-    }
-
-    pub(crate) fn is_of_group(&self) -> bool {
-        matches!(self.key.target, Target::Group { .. })
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use tokio::net::TcpListener;
 
-use super::{Emulator, Shared, StartError};
+use super::{Emulator, Shared, StartError, load};
 use crate::accounts::StoredAccounts;
 use crate::clock::Clock;
 use crate::domain::Instant;
@@ -27,7 +27,9 @@ pub struct Builder {
     clock: Clock,
     data: Option<PathBuf>,
     address: SocketAddr,
+    origin: Option<String>,
     beta: bool,
+    loaded: u32,
 }
 
 impl Default for Builder {
@@ -37,7 +39,9 @@ impl Default for Builder {
             clock: Clock::running(),
             data: None,
             address: (Ipv4Addr::LOCALHOST, 0).into(),
+            origin: None,
             beta: false,
+            loaded: 0,
         }
     }
 }
@@ -67,6 +71,20 @@ impl Builder {
         self
     }
 
+    /// Reached by its clients at this scheme and host, such as `https://pim.localhost:8443`, where a proxy is in front of
+    /// it. Without it, the addresses in answers have the header `Host` of the request, and `http`.
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
+    /// With so many more schedules than the tenant has, for benchmarks.
+    #[doc(hidden)]
+    pub fn loaded(mut self, schedules: u32) -> Self {
+        self.loaded = schedules;
+        self
+    }
+
     /// Whether Graph's beta is served as well.
     pub fn beta(mut self, beta: bool) -> Self {
         self.beta = beta;
@@ -93,6 +111,9 @@ impl Builder {
         let seed = self.tenant.seed()?;
         let clock = self.clock;
         let key = found(&store, &clock, &seed)?;
+        if self.loaded > 0 {
+            store.write(clock.instant(), |session| load::schedules(session, self.loaded))?;
+        }
         let settings = Settings {
             beta: self.beta,
             is_licensed: self.tenant.license().includes_pim(),
@@ -103,7 +124,11 @@ impl Builder {
         let issuer = || Issuer::new(seed.id, &key);
         let service = Arc::new(Service::new(store, clock, issuer(), seed.id, settings.clone()));
         let accounts = StoredAccounts::new(Arc::clone(&service), self.tenant.domain().to_owned());
-        let platform = Arc::new(Platform::new(issuer(), Arc::new(accounts)));
+        let mut platform = Platform::new(issuer(), Arc::new(accounts));
+        if let Some(origin) = self.origin {
+            platform = platform.with_origin(origin);
+        }
+        let platform = Arc::new(platform);
         drop(seed);
         Ok(Shared {
             service,
@@ -135,6 +160,7 @@ fn found(store: &Store, clock: &Clock, seed: &Seed<'_>) -> Result<SigningKey, St
         session.set(TENANT, seed.id)?;
         session.set(KEY, &key.as_bytes()[..])?;
         seeding::plant(session, seed)?;
+        session.note_time()?;
         Ok(())
     })?;
     Ok(key)

@@ -87,7 +87,6 @@ impl From<Refusal> for GraphError {
 impl From<DirectoryRefusal> for GraphError {
     fn from(refusal: DirectoryRefusal) -> Self {
         match refusal {
-            DirectoryRefusal::Denied => Self::denied(),
             DirectoryRefusal::NotFound(id) => Self::no_object(&id),
             DirectoryRefusal::Store(error) => error.into(),
             refusal => Self::invalid_object(refusal.to_string()),

@@ -14,7 +14,8 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
-pub(super) use collection::{PimCollection, Stage};
+#[cfg(test)]
+use collection::{PimCollection, Stage};
 pub(super) use handlers::{GROUPS, ROLES};
 pub(super) use related::{related, scope};
 pub(super) use request::time;

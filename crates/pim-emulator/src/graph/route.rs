@@ -4,12 +4,15 @@
 //! more are in [`EXTRA`]. Paths are read as leniently as Graph reads them: letters in any case, slashes doubled or at
 //! the end, keys in parentheses, names of functions and actions with their namespace.
 
+mod tree;
+
 use std::sync::LazyLock;
 
 use http::Method;
 use percent_encoding::percent_decode_str;
 use pim_client::Operation;
 
+use self::tree::{Followed, Node};
 use super::extra::EXTRA;
 
 /// The versions of Graph.
@@ -48,50 +51,12 @@ pub(crate) enum NoRoute {
     Method,
 }
 
-/// A segment of a template.
-enum Part {
-    Name(&'static str),
-    /// A function with its one argument: `filterByCurrentUser(on='{on}')`.
-    Function {
-        name: &'static str,
-        argument: &'static str,
-    },
-    Key,
-}
-
-struct Template {
-    operation: &'static Operation,
-    parts: Vec<Part>,
-}
-
 /// Beta has what v1.0 has, and more.
-static V1: LazyLock<Vec<Template>> =
-    LazyLock::new(|| templates(pim_client::v1_0::operations::ALL.iter().chain(EXTRA).copied()));
-static BETA: LazyLock<Vec<Template>> = LazyLock::new(|| {
+static V1: LazyLock<Node> = LazyLock::new(|| Node::of(pim_client::v1_0::operations::ALL.iter().chain(EXTRA).copied()));
+static BETA: LazyLock<Node> = LazyLock::new(|| {
     let beta = pim_client::beta::operations::ALL.iter();
-    templates(beta.chain(pim_client::v1_0::operations::ALL).chain(EXTRA).copied())
+    Node::of(beta.chain(pim_client::v1_0::operations::ALL).chain(EXTRA).copied())
 });
-
-fn templates(operations: impl Iterator<Item = &'static Operation>) -> Vec<Template> {
-    operations.map(|operation| Template { operation, parts: parts(operation.path) }).collect()
-}
-
-fn parts(path: &'static str) -> Vec<Part> {
-    path.split('/').filter(|segment| !segment.is_empty()).map(part).collect()
-}
-
-fn part(segment: &'static str) -> Part {
-    if segment.starts_with('{') {
-        return Part::Key;
-    }
-    match segment.split_once('(') {
-        Some((name, rest)) => match rest.split_once('=') {
-            Some((argument, _)) => Part::Function { name, argument },
-            None => Part::Name(name),
-        },
-        None => Part::Name(segment),
-    }
-}
 
 /// Finds what `method` and `path` lead to.
 pub(crate) fn find(method: &Method, path: &str, serves_beta: bool) -> Result<Route, NoRoute> {
@@ -100,29 +65,15 @@ pub(crate) fn find(method: &Method, path: &str, serves_beta: bool) -> Result<Rou
         return Err(NoRoute::Version(String::new()));
     }
     let version = segments.remove(0);
-    let (version, templates) = match version.to_ascii_lowercase().as_str() {
+    let (version, tree) = match version.to_ascii_lowercase().as_str() {
         "v1.0" => (Version::V1, &*V1),
         "beta" if serves_beta => (Version::Beta, &*BETA),
         _ => return Err(NoRoute::Version(version)),
     };
-    let mut other_method = false;
-    let mut farthest = 0;
-    let mut best: Option<(&Template, Vec<String>)> = None;
-    for template in templates {
-        match matched(template, &segments) {
-            Ok(_) if template.operation.method != method.as_str() => other_method = true,
-            // A name counts more than a key that could be spelled alike.
-            Ok(parameters) if best.as_ref().is_none_or(|(_, known)| parameters.len() < known.len()) => {
-                best = Some((template, parameters));
-            }
-            Ok(_) => {}
-            Err(segment) => farthest = farthest.max(segment),
-        }
-    }
-    match best {
-        Some((template, parameters)) => Ok(Route { version, operation: template.operation, parameters }),
-        None if other_method => Err(NoRoute::Method),
-        None => Err(NoRoute::Segment(segments.into_iter().nth(farthest).unwrap_or_default())),
+    match tree.follow(method.as_str(), &segments) {
+        Followed::Found(operation, parameters) => Ok(Route { version, operation, parameters }),
+        Followed::OtherMethod => Err(NoRoute::Method),
+        Followed::Nowhere(segment) => Err(NoRoute::Segment(segments.into_iter().nth(segment).unwrap_or_default())),
     }
 }
 
@@ -148,44 +99,6 @@ fn key_in_parentheses(segment: &str) -> Option<(&str, String)> {
     }
     let quoted = key.strip_prefix('\'').and_then(|key| key.strip_suffix('\''));
     Some((name, quoted.map_or_else(|| key.to_owned(), |key| key.replace("''", "'"))))
-}
-
-/// The parameters, if the segments are those of the template; else the first segment that is not.
-fn matched(template: &Template, segments: &[String]) -> Result<Vec<String>, usize> {
-    let mut parameters = Vec::new();
-    for (index, part) in template.parts.iter().enumerate() {
-        let Some(segment) = segments.get(index) else { return Err(index.saturating_sub(1)) };
-        match part {
-            Part::Key => parameters.push(segment.clone()),
-            Part::Name(name) if is_named(segment, name) => {}
-            Part::Function { name, argument } => parameters.push(call(segment, name, argument).ok_or(index)?),
-            Part::Name(_) => return Err(index),
-        }
-    }
-    if segments.len() > template.parts.len() { Err(template.parts.len()) } else { Ok(parameters) }
-}
-
-/// Whether a segment has the name, in any letter case, with or without the namespace, with or without `()`.
-fn is_named(segment: &str, name: &str) -> bool {
-    const NAMESPACE: &str = "microsoft.graph.";
-    let segment = segment.strip_suffix("()").unwrap_or(segment);
-    let bare = |text: &str| match text.get(..NAMESPACE.len()) {
-        Some(start) if start.eq_ignore_ascii_case(NAMESPACE) => NAMESPACE.len(),
-        _ => 0,
-    };
-    segment[bare(segment)..].eq_ignore_ascii_case(&name[bare(name)..])
-}
-
-/// The argument of a call of the function `name`.
-fn call(segment: &str, name: &str, argument: &str) -> Option<String> {
-    let (called, rest) = segment.split_once('(')?;
-    let (given, value) = rest.strip_suffix(')')?.split_once('=')?;
-    if !is_named(called, name) || !given.trim().eq_ignore_ascii_case(argument) {
-        return None;
-    }
-    let value = value.trim();
-    let quoted = value.strip_prefix('\'').and_then(|value| value.strip_suffix('\''));
-    Some(quoted.unwrap_or(value).replace("''", "'"))
 }
 
 #[cfg(test)]

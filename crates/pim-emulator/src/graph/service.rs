@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::domain::orders::Setup;
 use crate::domain::{self, Caller, Failure, Instant};
 use crate::identity::{Issuer, TokenFault};
-use crate::store::{Session, Store};
+use crate::store::{Session, Store, Turn};
 
 /// How the service behaves; it can be changed while it runs.
 #[derive(Clone, Debug)]
@@ -101,21 +101,38 @@ impl Service {
 
     /// Does `work` on the store as it is by now: whatever was due has happened.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Session<'_>) -> Result<T>) -> Result<T> {
-        let now = self.settle()?;
-        self.store.read(now, work)
+        self.store.turn(|turn| {
+            let now = self.settle(turn)?;
+            turn.read(now, work)
+        })
     }
 
-    /// The same, for work that changes something: it is one transaction.
+    /// The same, for work that changes something: it is done as a whole or not at all.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Session<'_>) -> Result<T>) -> Result<T> {
-        let now = self.settle()?;
-        self.store.write(now, work)
+        self.store.turn(|turn| {
+            let now = self.settle(turn)?;
+            turn.write(now, |session| {
+                let done = work(session)?;
+                session.note_time()?;
+                Ok(done)
+            })
+        })
     }
 
-    /// Has everything happen that was due by now; tells what time that is.
-    fn settle(&self) -> Result<Instant, Failure> {
+    /// Keeps what time it is, so that the clock does not go back behind it after a restart.
+    pub(crate) fn keep_time(&self) -> Result<()> {
+        self.write(|_| Ok(()))
+    }
+
+    /// Has everything happen that was due by now; tells what time that is. The time is taken when the store is at hand:
+    /// who comes later comes at a later time.
+    fn settle(&self, turn: &mut Turn<'_>) -> Result<Instant, Failure> {
         let now = self.clock.instant();
-        if self.store.read(now, domain::is_due)? {
-            self.store.write(now, domain::settle)?;
+        if turn.read(now, domain::is_due)? {
+            turn.write(now, |session| {
+                domain::settle(session)?;
+                Ok::<_, Failure>(session.note_time()?)
+            })?;
         }
         Ok(now)
     }

@@ -99,7 +99,11 @@ async fn turn(State(shared): State<Arc<Shared>>, bytes: bytes::Bytes) -> Respons
         Some(false) => clock.run(),
         None => {}
     }
-    Json(time(&shared)).into_response()
+    // Whoever was told the time is not to see an earlier one after a restart.
+    match shared.service.keep_time() {
+        Ok(()) => Json(time(&shared)).into_response(),
+        Err(error) => refuse(error.status, error.message),
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,16 +1,17 @@
 //! Requests to Graph over HTTP.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, VARY};
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, VARY};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http_body_util::LengthLimitError;
 use uuid::Uuid;
 
-use super::record::Recorded;
 use super::serve::Dropped;
 use crate::emulator::Shared;
 use crate::faults::{Drop, Fate};
@@ -39,44 +40,83 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
         return Dropped.into_response();
     }
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LONGEST).await else {
-        let message = format!("The body is longer than {LONGEST} bytes, or not as long as announced.");
-        let error = GraphError::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", message);
-        return respond(refused(error), false);
-    };
-    let incoming = Incoming {
+    let body = to_bytes(body, LONGEST).await;
+    let mut incoming = Incoming {
         method: parts.method,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),
         origin: shared.platform.origin_for(&parts.headers),
         headers: parts.headers,
-        body,
+        body: Bytes::new(),
     };
-    let answer = match throttled(fate) {
-        Some(error) => refused(error),
-        None => work(&shared, incoming.clone()).await,
+    let is_bare = incoming.header("accept").is_some_and(|accept| accept.to_ascii_lowercase().contains("metadata=none"));
+    let refusal = match (body, check_encoding(&incoming.headers), throttled(fate)) {
+        (Err(error), ..) => Some(unreadable(error)),
+        (_, Err(error), _) | (_, _, Some(error)) => Some(error),
+        (Ok(body), Ok(()), None) => {
+            incoming.body = body;
+            None
+        }
     };
-    shared.records.add(Recorded::new(shared.service.clock.now(), &incoming, &answer));
+    let (incoming, answer) = match refusal {
+        Some(error) => refused(incoming, error),
+        None => work(&shared, incoming).await,
+    };
+    let status = answer.status;
+    let (response, body) = respond(answer, is_bare);
+    shared.records.add(shared.service.clock.instant(), incoming, status, body);
     if fate.dropped == Some(Drop::After) {
         return Dropped.into_response();
     }
-    let is_bare = incoming.header("accept").is_some_and(|accept| accept.to_ascii_lowercase().contains("metadata=none"));
-    respond(answer, is_bare)
+    response
 }
 
-/// The store may take its time, and who waits for it must not keep others from being served.
-async fn work(shared: &Arc<Shared>, incoming: Incoming) -> Answer {
+/// A store in memory is asked at once: to hand the question to another thread takes longer than to answer it. Who asks
+/// one in a file may have to wait for the disk, and must not keep others from being served.
+async fn work(shared: &Arc<Shared>, incoming: Incoming) -> (Incoming, Answer) {
     let service = Arc::clone(&shared.service);
-    match tokio::task::spawn_blocking(move || service.answer(&incoming)).await {
-        Ok(answer) => answer,
-        Err(error) => {
-            tracing::error!(%error, "a request failed inside the emulator");
-            refused(GraphError::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "InternalServerError",
-                "The emulator failed on this request; its log says why. Please report it.",
-            ))
+    let answer = move || {
+        let answer = catch_unwind(AssertUnwindSafe(|| service.answer(&incoming)));
+        (incoming, answer.ok())
+    };
+    let answered =
+        if shared.service.store.is_durable() { tokio::task::spawn_blocking(answer).await } else { Ok(answer()) };
+    match answered {
+        Ok((incoming, Some(answer))) => (incoming, answer),
+        Ok((incoming, None)) => {
+            tracing::error!(method = %incoming.method, path = incoming.path, "a request failed inside the emulator");
+            refused(incoming, failed())
         }
+        // It cannot panic; it is cancelled when the runtime ends, and then nobody reads this.
+        Err(_) => refused(Incoming::default(), failed()),
+    }
+}
+
+fn failed() -> GraphError {
+    GraphError::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "InternalServerError",
+        "The emulator failed on this request; its log says why. Please report it.",
+    )
+}
+
+/// Why a body could not be read.
+fn unreadable(error: axum::Error) -> GraphError {
+    if error.into_inner().is::<LengthLimitError>() {
+        let message = format!("The body is longer than {LONGEST} bytes.");
+        return GraphError::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", message);
+    }
+    GraphError::bad_request("The body ended early, or is not encoded as its Content-Encoding says.")
+}
+
+/// What was decoded has no such header any more.
+fn check_encoding(headers: &HeaderMap) -> Result<(), GraphError> {
+    match headers.get(CONTENT_ENCODING) {
+        Some(encoding) if encoding != "identity" => {
+            let message = "The body is encoded in a way that is not known here; gzip is.";
+            Err(GraphError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", message))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -87,18 +127,24 @@ fn throttled(fate: Fate) -> Option<GraphError> {
 }
 
 /// An error that is not the service's own.
-fn refused(error: GraphError) -> Answer {
+fn refused(incoming: Incoming, error: GraphError) -> (Incoming, Answer) {
     let id = Uuid::new_v4().to_string();
-    error.into_answer(&id, &id).with_header(HeaderName::from_static("request-id"), &id)
+    let client_request_id = incoming.header("client-request-id").unwrap_or(&id);
+    let answer = error
+        .into_answer(&id, client_request_id)
+        .with_header(HeaderName::from_static("request-id"), &id)
+        .with_header(HeaderName::from_static("client-request-id"), client_request_id);
+    (incoming, answer)
 }
 
-fn respond(answer: Answer, is_bare: bool) -> Response {
+/// An answer as HTTP has it, and its body besides.
+fn respond(answer: Answer, is_bare: bool) -> (Response, Bytes) {
     let (content_type, body) = match answer.content {
         Content::None => (None, Bytes::new()),
         Content::Json(value) => (Some(if is_bare { BARE_JSON } else { JSON }), Bytes::from(value.to_string())),
         Content::Text(text) => (Some(TEXT), Bytes::from(text)),
     };
-    let mut response = Response::new(Body::from(body));
+    let mut response = Response::new(Body::from(body.clone()));
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
     *headers = answer.headers;
@@ -109,6 +155,6 @@ fn respond(answer: Answer, is_bare: bool) -> Response {
     headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     headers.insert(HeaderName::from_static("odata-version"), HeaderValue::from_static("4.0"));
     headers.insert(HeaderName::from_static("x-ms-ags-diagnostic"), HeaderValue::from_static(DIAGNOSTIC));
-    headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
-    response
+    headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+    (response, body)
 }

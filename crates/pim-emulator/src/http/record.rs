@@ -1,18 +1,23 @@
 //! What was asked of Graph, for assertions.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use pim_client::edm::DateTimeOffset;
+use bytes::Bytes;
+use http::StatusCode;
 use serde::Serialize;
 
-use crate::graph::{Answer, Content, Incoming};
+use crate::domain::Instant;
+use crate::graph::Incoming;
 
 /// How many requests are kept.
 const KEPT: usize = 1000;
 
 /// The longest answer that is kept with its request: a thousand of them are still little.
 const LONGEST_ANSWER: usize = 16 << 10;
+
+/// How many bytes of a body are kept.
+const LONGEST: usize = 64 << 10;
 
 /// A request that Graph was asked.
 ///
@@ -29,7 +34,7 @@ pub struct Recorded {
     pub url: String,
     /// The headers, with their names in lower case; without those that are secret.
     pub headers: Vec<(String, String)>,
-    /// The body, if it is text.
+    /// The body as text, up to 64 KiB of it.
     pub body: String,
     /// The status of the answer.
     pub status: u16,
@@ -37,14 +42,22 @@ pub struct Recorded {
     pub answer: String,
 }
 
-impl Recorded {
-    pub(super) fn new(at: DateTimeOffset, incoming: &Incoming, answer: &Answer) -> Self {
+/// What there is to be recorded of a request: it is put into words when somebody wants to know.
+#[derive(Debug)]
+struct Kept {
+    at: Instant,
+    incoming: Incoming,
+    status: StatusCode,
+    answer: Bytes,
+}
+
+impl From<&Kept> for Recorded {
+    fn from(Kept { at, incoming, status, answer }: &Kept) -> Self {
         let url = match &incoming.query {
             Some(query) => format!("{}?{query}", incoming.path),
             None => incoming.path.clone(),
         };
-        let shown = |name: &str| !["authorization", "cookie", "x-identity-header"].contains(&name);
-        let headers = incoming.headers.iter().filter(|(name, _)| shown(name.as_str()));
+        let headers = incoming.headers.iter();
         Self {
             at: at.to_string(),
             method: incoming.method.to_string(),
@@ -53,39 +66,44 @@ impl Recorded {
                 .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
                 .collect(),
             body: String::from_utf8_lossy(&incoming.body).into_owned(),
-            status: answer.status.as_u16(),
-            answer: body(answer),
+            status: status.as_u16(),
+            answer: String::from_utf8_lossy(answer).into_owned(),
         }
     }
-}
-
-fn body(answer: &Answer) -> String {
-    let body = match &answer.content {
-        Content::None => String::new(),
-        Content::Json(value) => value.to_string(),
-        Content::Text(text) => text.clone(),
-    };
-    if body.len() > LONGEST_ANSWER { String::new() } else { body }
 }
 
 /// The latest requests.
 #[derive(Debug, Default)]
-pub(crate) struct Records(Mutex<VecDeque<Recorded>>);
+pub(crate) struct Records(Mutex<VecDeque<Kept>>);
 
 impl Records {
-    pub(super) fn add(&self, recorded: Recorded) {
-        let mut records = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn add(&self, at: Instant, mut incoming: Incoming, status: StatusCode, mut answer: Bytes) {
+        for secret in ["authorization", "cookie", "x-identity-header"] {
+            incoming.headers.remove(secret);
+        }
+        if incoming.body.len() > LONGEST {
+            // A copy, since a part would keep the whole.
+            incoming.body = Bytes::copy_from_slice(&incoming.body[..LONGEST]);
+        }
+        if answer.len() > LONGEST_ANSWER {
+            answer.clear();
+        }
+        let mut records = self.lock();
         if records.len() == KEPT {
             records.pop_front();
         }
-        records.push_back(recorded);
+        records.push_back(Kept { at, incoming, status, answer });
     }
 
     pub(crate) fn all(&self) -> Vec<Recorded> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.lock().iter().map(Recorded::from).collect()
     }
 
     pub(crate) fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Kept>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -99,6 +99,7 @@ impl Platform {
     }
 
     /// Sets the `IDENTITY_HEADER` of the managed identity endpoint, instead of a random one.
+    #[cfg(test)]
     #[must_use]
     pub(crate) fn with_identity_header(mut self, secret: Secret) -> Self {
         self.identity_header = secret;
@@ -106,6 +107,7 @@ impl Platform {
     }
 
     /// Sets how many seconds a device waits between two questions: five, unless said otherwise.
+    #[cfg(test)]
     #[must_use]
     pub(crate) fn with_device_interval(mut self, seconds: u32) -> Self {
         self.device_interval = seconds.into();
@@ -138,6 +140,7 @@ impl Platform {
         &*self.accounts
     }
 
+    #[cfg(test)]
     pub(crate) fn issuer(&self) -> &Issuer {
         &self.issuer
     }

@@ -83,6 +83,7 @@ impl Issuer {
     }
 
     /// How many seconds tokens last: an hour, unless said otherwise.
+    #[cfg(test)]
     #[must_use]
     pub(crate) fn with_lifetime(mut self, seconds: u32) -> Self {
         self.lifetime = seconds.into();

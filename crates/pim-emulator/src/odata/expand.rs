@@ -29,11 +29,6 @@ impl Expand {
         self.name
     }
 
-    /// What is sent of its entities.
-    pub(crate) fn query(&self) -> &Query {
-        &self.query
-    }
-
     /// Reads all that is to be expanded.
     pub(super) fn read(
         source: Source<'_>,

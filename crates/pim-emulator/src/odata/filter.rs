@@ -17,6 +17,7 @@ pub(crate) struct Filter(Expression);
 
 impl Filter {
     /// Reads a filter. Its properties, and what they are compared with, are checked against the type.
+    #[cfg(test)]
     pub(crate) fn parse(text: &str, of: &'static Schema, strings: Strings) -> Result<Self, Fault> {
         Self::read(Source::new("$filter", text), of, strings)
     }
@@ -59,19 +60,6 @@ impl Filter {
             "$filter: there are {most} alternatives, and no more than {limit} are allowed; ask for fewer at a time"
         );
         Err(Fault::invalid_filter(message))
-    }
-
-    /// Refuses the filter if it has a function that is not one of these.
-    pub(crate) fn limit_functions(&self, allowed: &[&str]) -> Result<(), Fault> {
-        let is_allowed = |function: Function| allowed.contains(&function.name());
-        let refused = first(&self.0, &|expression| match expression {
-            Expression::Call { function, .. } if !is_allowed(*function) => Some(function.name()),
-            _ => None,
-        });
-        refused.map_or(Ok(()), |name| {
-            let allowed = allowed.join(", ");
-            Err(Fault::invalid_filter(format!("$filter: the function '{name}' is not supported here; use {allowed}")))
-        })
     }
 
     /// What of it the directory takes for an advanced query, if anything: `ne`, `not`, `endswith`, `$count` and such.

@@ -184,14 +184,6 @@ impl Session<'_> {
         Ok(())
     }
 
-    pub(crate) fn units_of(&self, member: Uuid) -> Result<Vec<Uuid>> {
-        self.all("SELECT unit FROM unit_members WHERE member = ?", [member], |row| row.get(0))
-    }
-
-    pub(crate) fn unit_members(&self, unit: Uuid) -> Result<Vec<Uuid>> {
-        self.all("SELECT member FROM unit_members WHERE unit = ?", [unit], |row| row.get(0))
-    }
-
     /// Writes a custom role, new or changed.
     pub(crate) fn put_role(&self, id: Uuid, properties: &str) -> Result<()> {
         self.execute(

@@ -59,12 +59,4 @@ impl Session<'_> {
     pub(crate) fn onboard(&self, group: Uuid) -> Result<bool> {
         Ok(self.execute("INSERT OR IGNORE INTO onboarded (id) VALUES (?)", [group])? > 0)
     }
-
-    pub(crate) fn is_onboarded(&self, group: Uuid) -> Result<bool> {
-        self.any("SELECT 1 FROM onboarded WHERE id = ?", [group])
-    }
-
-    pub(crate) fn onboarded_groups(&self) -> Result<Vec<Uuid>> {
-        self.all("SELECT id FROM onboarded", [], |row| row.get(0))
-    }
 }

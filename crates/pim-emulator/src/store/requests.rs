@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::columns::{TargetColumns, key};
 use super::{Result, Session};
-use crate::domain::{Family, Identity, Instant, Key, Kind, Order, Request, Status, Ticket};
+use crate::domain::{Family, Identity, Instant, Key, Kind, Order, Request, Ticket};
 
 /// Which requests.
 #[derive(Clone, Copy, Debug)]
@@ -186,11 +186,5 @@ impl Session<'_> {
     /// When something happens to the next request by itself.
     pub(crate) fn next_due(&self) -> Result<Option<Instant>> {
         self.first("SELECT due FROM requests WHERE due IS NOT NULL ORDER BY due LIMIT 1", [], |row| row.get(0))
-    }
-
-    /// How many requests of a status there are.
-    pub(crate) fn count_requests(&self, status: Status) -> Result<i64> {
-        let count = self.first("SELECT count(*) FROM requests WHERE status = ?", [status], |row| row.get(0))?;
-        Ok(count.unwrap_or(0))
     }
 }

@@ -237,13 +237,4 @@ impl Session<'_> {
             |row| row.get(0),
         )
     }
-
-    pub(crate) fn count_schedules(&self, filter: ScheduleFilter) -> Result<i64> {
-        let count = self.first(
-            "SELECT count(*) FROM schedules WHERE family = ? AND kind = ?",
-            (filter.family, filter.kind),
-            |row| row.get(0),
-        )?;
-        Ok(count.unwrap_or(0))
-    }
 }

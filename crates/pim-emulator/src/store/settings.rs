@@ -6,19 +6,22 @@ use super::schema::TABLES;
 use super::{Result, Session};
 use crate::domain::Instant;
 
+/// What the latest moment is called.
+const LATEST: &str = "latestMoment";
+
 impl Session<'_> {
     pub(crate) fn setting<T: FromSql>(&self, name: &str) -> Result<Option<T>> {
         self.first("SELECT value FROM settings WHERE name = ?", [name], |row| row.get(0))
     }
 
-    /// The latest moment that anything kept is from.
+    /// The latest moment at which anything was changed.
     pub(crate) fn latest_moment(&self) -> Result<Instant> {
-        let latest = self.first(
-            "SELECT max(at) FROM (SELECT max(at) AS at FROM audits UNION ALL SELECT max(created) FROM requests)",
-            [],
-            |row| row.get::<_, Option<Instant>>(0),
-        )?;
-        Ok(latest.flatten().unwrap_or(Instant::from_ticks(i64::MIN)))
+        Ok(self.setting(LATEST)?.unwrap_or(Instant::from_ticks(i64::MIN)))
+    }
+
+    /// Notes that something was changed at this moment.
+    pub(crate) fn note_time(&self) -> Result<()> {
+        self.set(LATEST, self.now())
     }
 
     /// Forgets everything but the settings; those of alerts are the tenant's own, and go as well.

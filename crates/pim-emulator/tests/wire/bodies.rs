@@ -132,7 +132,7 @@ pub(crate) const GROUPS: &[Exchange] = &[
     .by("alexw"),
     Exchange::get(
         "And it is active",
-        "GET /v1.0/identityGovernance/privilegedAccess/group/assignmentScheduleInstances/filterByCurrentUser(on='principal')",
+        "GET /v1.0/identityGovernance/privilegedAccess/group/assignmentScheduleInstances/filterByCurrentUser(on='principal')?$filter=groupId%20eq%20'<operators>'",
         &[("/value/0/assignmentType", "activated"), ("/value/0/groupId", "<operators>")],
     )
     .by("adelev"),

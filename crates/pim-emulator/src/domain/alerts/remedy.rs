@@ -52,8 +52,8 @@ fn demand_mfa(session: &Session<'_>, caller: &Caller, role: Uuid) -> Result<()> 
     let governed = Governed::Role(role);
     let policy = policies::governing(session, governed)?;
     let id = RuleId::Enablement(Event::Activation);
-    let rule = &policy.of(Event::Activation).enablement;
-    let demanded = [Enablement::Justification, Enablement::Ticketing].into_iter().filter(|what| rule.demands(*what));
+    let now = &policy.of(Event::Activation).enablement;
+    let demanded = [Enablement::Justification, Enablement::Ticketing].into_iter().filter(|what| now.demands(*what));
     let demanded: Vec<_> = demanded.chain([Enablement::MultiFactorAuthentication]).map(Enablement::name).collect();
     let body = json!({"@odata.type": format!("#{}", id.odata_type()), "enabledRules": demanded});
     let changed = policy.change_rule(&id.to_string(), &body)?;

@@ -18,6 +18,7 @@ pub(crate) fn of_group_policies(verb: Verb) -> &'static [&'static str] {
 
 /// Whether some operation asks for this permission, or would do with it. Others may be granted; they are good for nothing
 /// here.
+#[cfg(test)]
 pub(crate) fn is_known(permission: &str) -> bool {
     including(permission).is_some()
         || SUFFICIENT_FOR_REMOVAL.iter().any(|(_, removal)| removal.eq_ignore_ascii_case(permission))

@@ -75,7 +75,6 @@ fn check_assigned(group: &Group) -> Result<()> {
 fn check_fits(id: Uuid, group: &Group, access: Access, object: &Entry) -> Result<()> {
     let refused = |reason: String| Err(DirectoryRefusal::Invalid(reason));
     match (object.object_type, access) {
-        (ObjectType::User | ObjectType::ServicePrincipal, _) => Ok(()),
         (ObjectType::Group, Access::Owner) => {
             refused(format!("'{}' is a group; owners are users and service principals.", object.id))
         }
@@ -89,7 +88,7 @@ fn check_fits(id: Uuid, group: &Group, access: Access, object: &Entry) -> Result
         (ObjectType::Group, Access::Member) if group.is_microsoft_365() => {
             refused(format!("'{}' is a group; a Microsoft 365 group has no groups as members.", object.id))
         }
-        (ObjectType::Group, Access::Member) => Ok(()),
+        (ObjectType::User | ObjectType::ServicePrincipal, _) | (ObjectType::Group, Access::Member) => Ok(()),
         (ObjectType::Application | ObjectType::AdministrativeUnit, _) => {
             refused(format!("'{}' can neither be in a group nor own one.", object.id))
         }

@@ -8,9 +8,6 @@ use crate::store;
 /// Why the directory does not do what is asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DirectoryRefusal {
-    /// The caller may not.
-    #[error("Insufficient privileges to complete the operation.")]
-    Denied,
     /// There is no such object.
     #[error("Resource '{0}' does not exist or one of its queried reference-property objects are not present.")]
     NotFound(String),

@@ -53,20 +53,17 @@ fn conclude(session: &Session<'_>, by: Identity, mut request: Request, allowed: 
     request.target_schedule = None;
     audit::note(session, &Activity::Decided(&request, by, allowed))?;
     let span = if allowed { super::still_possible(session, &mut request)? } else { None };
-    match span {
-        Some(span) => {
-            provision::grant(session, &mut request, span)?;
-            session.update_request(&request)?;
-            if request.status == Status::Provisioned {
-                audit::note(session, &Activity::Completed(&request))?;
-            }
+    if let Some(span) = span {
+        provision::grant(session, &mut request, span)?;
+        session.update_request(&request)?;
+        if request.status == Status::Provisioned {
+            audit::note(session, &Activity::Completed(&request))?;
         }
-        None => {
-            request.status = if allowed { Status::Failed } else { Status::Denied };
-            session.update_request(&request)?;
-            if allowed {
-                audit::note(session, &Activity::Failed(&request))?;
-            }
+    } else {
+        request.status = if allowed { Status::Failed } else { Status::Denied };
+        session.update_request(&request)?;
+        if allowed {
+            audit::note(session, &Activity::Failed(&request))?;
         }
     }
     Ok(request)

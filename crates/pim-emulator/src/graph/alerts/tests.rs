@@ -130,7 +130,7 @@ fn global_administrators_are_too_many_by_number_and_by_part() {
     }
     configure(&rig, name, &json!({"percentageOfGlobalAdminsOutOfRolesThreshold": 0}));
     let megan = format!("{}/alertIncidents/{}/remediate", alert(&rig, name), rig.id("meganb@contoso.com"));
-    rig.advance(Duration::from_secs(300));
+    rig.advance(Duration::from_mins(5));
     rig.user(ADMIN).post(&megan, &Value::Null).ok(200);
     assert!(incidents(&rig, name).is_empty(), "one is left");
 }
@@ -140,9 +140,9 @@ fn who_does_not_activate_need_not_be_eligible() {
     let rig = Rig::contoso();
     let name = "RedundantAssignmentAlert";
     assert!(incidents(&rig, name).is_empty(), "they have been eligible for no time");
-    rig.advance(Duration::from_secs(20 * 86_400));
+    rig.advance(Duration::from_hours(20 * 24));
     activate(&rig.user("adelev@contoso.com"), &rig.id("adelev@contoso.com"), &rig.id("Groups Administrator"));
-    rig.advance(Duration::from_secs(10 * 86_400));
+    rig.advance(Duration::from_hours(10 * 24));
     let found = incidents(&rig, name);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["assigneeDisplayName"], "Megan Bowen");
@@ -162,7 +162,7 @@ fn activations_in_short_order_are_noticed() {
     for _ in 0..3 {
         assert!(incidents(&rig, name).is_empty());
         activate(&adele, &rig.id("adelev@contoso.com"), &rig.id("Groups Administrator"));
-        rig.advance(Duration::from_secs(600));
+        rig.advance(Duration::from_mins(10));
     }
     let found = incidents(&rig, name);
     assert_eq!(found.len(), 1);
@@ -184,16 +184,16 @@ fn a_privileged_role_without_mfa_gets_it_back() {
     let filter = format!("scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq '{role}'");
     let url = format!("/v1.0/policies/roleManagementPolicyAssignments?$filter={filter}");
     let policy = admin.get(&url).values()[0]["policyId"].as_str().expect("an id").to_owned();
-    let rule = format!("/v1.0/policies/roleManagementPolicies/{policy}/rules/Enablement_EndUser_Assignment");
+    let enablement = format!("/v1.0/policies/roleManagementPolicies/{policy}/rules/Enablement_EndUser_Assignment");
     let body = json!({
         "@odata.type": "#microsoft.graph.unifiedRoleManagementPolicyEnablementRule",
         "enabledRules": ["Ticketing"],
     });
-    admin.patch(&rule, &body).ok(200);
+    admin.patch(&enablement, &body).ok(200);
     assert_eq!(incidents(&rig, name)[0]["roleTemplateId"], role.as_str());
     admin.post(&format!("{}/alertIncidents/{role}/remediate", alert(&rig, name)), &Value::Null).ok(200);
     assert!(incidents(&rig, name).is_empty());
-    assert_eq!(admin.get(&rule).ok(200)["enabledRules"], json!(["Ticketing", "MultiFactorAuthentication"]));
+    assert_eq!(admin.get(&enablement).ok(200)["enabledRules"], json!(["Ticketing", "MultiFactorAuthentication"]));
 }
 
 #[test]

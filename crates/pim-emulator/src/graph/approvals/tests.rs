@@ -210,7 +210,7 @@ fn those_whom_it_concerns_read_an_approval() {
 fn an_approval_lapses_after_a_day() {
     let rig = Rig::contoso();
     let id = adele_asks(&rig);
-    rig.advance(Duration::from_secs(24 * 3600));
+    rig.advance(Duration::from_hours(24));
     let stage = format!("{GROUPS}/assignmentApprovals/{id}/stages/{id}");
     let lapsed = rig.user(ALEX).get(&stage).ok(200);
     assert_eq!((&lapsed["status"], &lapsed["reviewResult"]), (&json!("Completed"), &json!("NotReviewed")));

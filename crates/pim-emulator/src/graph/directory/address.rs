@@ -29,13 +29,11 @@ pub(super) fn object(context: &Context<'_>, address: &str) -> Result<Entry> {
              https://graph.microsoft.com/v1.0/directoryObjects/{{id}}."
         )));
     };
-    match object_type {
-        Some(object_type) => find::object(context, object_type, &key),
-        None => {
-            let found = key.parse().ok().map(|id| context.session.object(id)).transpose()?.flatten();
-            found.ok_or_else(|| GraphError::no_object(&key))
-        }
+    if let Some(object_type) = object_type {
+        return find::object(context, object_type, &key);
     }
+    let found = key.parse().ok().map(|id| context.session.object(id)).transpose()?.flatten();
+    found.ok_or_else(|| GraphError::no_object(&key))
 }
 
 /// The objects that a list of addresses leads to; nothing, if the body has no such list.

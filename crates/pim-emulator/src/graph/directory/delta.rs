@@ -78,7 +78,11 @@ fn shown(context: &Context<'_>, query: &Query, change: &Change, knows: bool) -> 
     if !query.matches(&group, &related)? {
         return Ok(None);
     }
-    query.project(group, &related).map(Some)
+    let id = group.get("id").cloned();
+    let mut shown = query.project(group, &related)?;
+    // Whatever is selected: nothing else tells which group it is.
+    shown.extend(id.map(|id| ("id".to_owned(), id)));
+    Ok(Some(shown))
 }
 
 /// The options without the one that says how far the client is; and that one.

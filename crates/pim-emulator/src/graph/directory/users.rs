@@ -99,7 +99,7 @@ pub(super) fn create(context: &Context<'_>) -> Result<Answer> {
         visible: context.session.now().plus(context.settings.replication_lag),
         properties: String::new(),
     };
-    let user = with_properties(user, properties);
+    let user = with_properties(&user, properties);
     context.session.add_object(&user)?;
     audit::user_created(context.session, context.caller.identity, id)?;
     let mut entity = unselected(objects::schema(ObjectType::User), objects::represent(&user));
@@ -131,7 +131,7 @@ pub(super) fn update(context: &Context<'_>) -> Result<Answer> {
     }
     check_user(&CHANGED, &kept)?;
     check_name_is_free(context, Some(user.id), Draft(&kept).text("userPrincipalName"))?;
-    let user = with_properties(user, kept);
+    let user = with_properties(&user, kept);
     context.session.update_object(&user)?;
     audit::user_updated(context.session, context.caller.identity, user.id)?;
     Ok(Answer::no_content())
@@ -157,13 +157,13 @@ pub(super) fn manager(context: &Context<'_>) -> Result<Answer> {
 }
 
 /// A user under the names that its properties give it.
-fn with_properties(user: Entry, properties: Entity) -> Entry {
+fn with_properties(user: &Entry, properties: Entity) -> Entry {
     let text = |name: &str| properties.get(name).and_then(Value::as_str).map(str::to_owned);
     Entry {
         name: text("userPrincipalName"),
         display_name: text("displayName"),
         properties: Value::Object(properties).to_string(),
-        ..user
+        ..*user
     }
 }
 

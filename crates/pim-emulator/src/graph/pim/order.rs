@@ -47,10 +47,8 @@ pub(super) fn read(collection: PimCollection, body: &Entity) -> Result<Order> {
 fn role_in_scope(body: &Entity) -> Result<Target> {
     let role = guid(required(body, "roleDefinitionId")?).ok_or(Refusal::RoleNotFound)?;
     // Scopes that only applications know belong to other providers; their root is the directory's.
-    let scope = match (text(body, "directoryScopeId")?, text(body, "appScopeId")?) {
-        (Some(scope), _) | (None, Some(scope)) => scope,
-        (None, None) => return Err(invalid("'directoryScopeId' is missing: give '/' for the whole tenant.")),
-    };
+    let scope = text(body, "directoryScopeId")?.or(text(body, "appScopeId")?);
+    let scope = scope.ok_or_else(|| invalid("'directoryScopeId' is missing: give '/' for the whole tenant."))?;
     let scope: Scope = scope.parse().map_err(|error| invalid(format!("'directoryScopeId': {error}.")))?;
     Ok(Target::Role { role, scope })
 }

@@ -25,11 +25,12 @@ async function counts() {
 
 async function batches() {
   const admin = clientOf("GRAPH_ADMIN_TOKEN");
+  // The SDK takes the host away and nothing more: there must be no version.
   const get = (id, url, dependsOn) => ({ id, request: new Request(url, { method: "GET" }), dependsOn });
   const content = await new BatchRequestContent([
-    get("1", "https://graph.microsoft.com/v1.0/me"),
-    get("2", "https://graph.microsoft.com/v1.0/users/00000000-0000-0000-0000-000000000001", ["1"]),
-    get("3", "https://graph.microsoft.com/v1.0/me", ["2"]),
+    get("1", "https://graph.microsoft.com/me"),
+    get("2", "https://graph.microsoft.com/users/00000000-0000-0000-0000-000000000001", ["1"]),
+    get("3", "https://graph.microsoft.com/me", ["2"]),
   ]).getContent();
   const answers = new BatchResponseContent(await admin.api("/$batch").post(content));
   const statuses = ["1", "2", "3"].map((id) => answers.getResponseById(id).status);
@@ -61,7 +62,7 @@ async function whatIsNotThere() {
   const admin = clientOf("GRAPH_ADMIN_TOKEN");
   await refused(admin.api("/nothing").get(), 400, "BadRequest");
   const filter = "noSuchProperty eq 'x'";
-  await refused(admin.api("/users").filter(filter).get(), 400, "Request_UnsupportedQuery");
+  await refused(admin.api("/users").filter(filter).get(), 400, "BadRequest");
 }
 
 module.exports = { pages, counts, batches, authenticationContexts, whatIsNotThere };

@@ -97,7 +97,7 @@ async function theTutorialOf2025() {
     directoryScopeId: "/",
   });
   assert.equal(removed.status, "Revoked");
-  assert.equal(await admin.api(`/groups/${group.id}`).delete(), null);
+  assert.equal(await admin.api(`/groups/${group.id}`).delete(), undefined, "204 has no body");
   await refused(admin.api(`/groups/${group.id}`).get(), 404, "Request_ResourceNotFound");
 }
 

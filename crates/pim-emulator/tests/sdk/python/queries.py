@@ -7,10 +7,11 @@ import orders
 from emulator import asking, client_of, refused
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.headers_collection import HeadersCollection
-from msgraph.generated.models.user import User
 from msgraph_core import PageIterator
 from msgraph_core.requests.batch_request_content import BatchRequestContent
 from msgraph_core.requests.batch_request_item import BatchRequestItem
+
+INVALID = "InvalidRoleAssignmentRequest"
 
 
 async def check_pages():
@@ -43,7 +44,8 @@ async def check_batch():
     content.add_request("absent", BatchRequestItem(absent.to_get_request_information(), "absent"))
     answers = await admin.batch.post(content)
     assert answers.get_response_status_codes() == {"me": 200, "absent": 404}
-    assert answers.get_response_by_id("me", User).user_principal_name == "admin@contoso.com"
+    # No more than the statuses: of a body that is an object, these versions of the SDK's packages keep nothing.
+    assert answers.get_response_by_id("me").body is None
 
 
 async def check_authentication_context():
@@ -76,5 +78,5 @@ async def check_a_duration_that_is_none():
     user = client_of("GRAPH_USER_TOKEN")
     me = await user.me.get()
     post = user.role_management.directory.role_assignment_schedule_requests.post
-    error = await refused(post(orders.activation(me.id, duration=timedelta(hours=5))), 400, "BadRequest")
-    assert "5:00:00" in error.message, error.message
+    error = await refused(post(orders.activation(me.id, duration=timedelta(hours=5))), 400, INVALID)
+    assert "Edm.Duration" in error.message, error.message

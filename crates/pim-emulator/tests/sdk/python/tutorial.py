@@ -68,10 +68,11 @@ async def check():
 
     # What was done is on record.
     audits = admin.audit_logs.directory_audits
-    entries = (await audits.get(asking(audits, filter=f"correlationId eq '{active.id}'"))).value
+    of_request = f"correlationId eq '{active.id}' and loggedByService eq 'PIM'"
+    entries = (await audits.get(asking(audits, filter=of_request))).value
     assert "Add member to role completed (PIM activation)" in [it.activity_display_name for it in entries], entries
     for entry in entries:
-        assert entry.logged_by_service == "PIM" and entry.category == "RoleManagement", entry
+        assert entry.category == "RoleManagement", entry
         assert entry.initiated_by.user.user_principal_name == "alined@contoso.com", entry
         assert entry.result.value == "success", entry
 

@@ -36,6 +36,6 @@ fn nothing_is_kept_and_no_approval_is_needed() {
         let policy = Policy::default_of(kind);
         assert_eq!(policy.changes_to_keep(), []);
         assert_eq!(policy.approval(), None);
-        assert_eq!(policy.kind(), kind);
+        assert_eq!(policy.kind, kind);
     }
 }

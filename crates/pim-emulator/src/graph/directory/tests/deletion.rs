@@ -56,7 +56,7 @@ fn a_group_takes_along_eligibilities_and_requests_for_it() {
     let request = rig.user(ADELE).get(&format!("{GROUPS}/assignmentScheduleRequests/{}", text(&request, "id"))).ok(200);
     assert_eq!(request["status"], "Failed");
     assert_eq!(count(&rig, &format!("{GROUPS}/eligibilitySchedules"), &of_adele), 0);
-    rig.advance(std::time::Duration::from_secs(25 * 3600));
+    rig.advance(std::time::Duration::from_hours(25));
     let request = rig.user(ADELE).get(&format!("{GROUPS}/assignmentScheduleRequests/{}", text(&request, "id"))).ok(200);
     assert_eq!(request["status"], "Failed", "nothing happens to it any more");
 }

@@ -14,10 +14,8 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use crate::identity::secret::digest;
-use crate::identity::token::Time;
-use crate::identity::{
-    Accounts, ApplicationAccount, Issuer, Platform, Secret, SigningKey, UserAccount, Verified, router,
-};
+use crate::identity::token::{Time, Verified};
+use crate::identity::{Accounts, ApplicationAccount, Issuer, Platform, Secret, SigningKey, UserAccount, router};
 
 pub(super) const TENANT: Uuid = Uuid::from_u128(0x7e);
 pub(super) const DOMAIN: &str = "contoso.onmicrosoft.com";
