@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use pim_emulator::tenant::{Eligibility, Policy};
 use pim_emulator::{Clock, Emulator, Tenant};
@@ -14,6 +14,18 @@ const ADMIN: &str = "admin@contoso.com";
 const ALINE: &str = "alined@contoso.com";
 const ALEX: &str = "alexw@contoso.com";
 const ADELE: &str = "adelev@contoso.com";
+
+/// All of them.
+const EXAMPLES: [&str; 8] = [
+    "activate_all",
+    "activate_role",
+    "approval",
+    "batch",
+    "policies",
+    "tutorial_2021",
+    "tutorial_2024",
+    "tutorial_2025",
+];
 
 /// What an example says when PIM keeps what it would take away.
 const TOO_SOON: &str = "what was assigned less than five minutes ago cannot be taken away; trying until it can";
@@ -92,22 +104,51 @@ impl<'e> Run<'e> {
     }
 }
 
-/// Where the examples are. They are built first: those of an earlier build may say something else.
+/// Where the examples are. Those of an earlier build may say something else: they are built anew.
 fn examples() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let test = std::env::current_exe().expect("a path");
         let build = test.ancestors().nth(2).expect("deps is inside the folder of a profile");
-        let profile = build.file_name().and_then(|name| name.to_str()).expect("a profile");
-        // Together with the tests, the client has the features that it has here: it need not be built twice.
-        let built = std::process::Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--examples", "--package", "pim-client", "--package", "pim-tests"])
-            .args(["--profile", if profile == "debug" { "dev" } else { profile }])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status();
-        assert!(built.expect("cargo").success(), "the examples are not built");
-        build.join("examples")
+        let folder = build.join("examples");
+        if !is_up_to_date(&folder) {
+            let profile = build.file_name().and_then(|name| name.to_str()).expect("a profile");
+            // Together with these tests, which the client has its features from.
+            let built = std::process::Command::new(env!("CARGO"))
+                .args(["build", "--quiet", "--examples", "--package", "pim-client", "--package", "pim-tests"])
+                .args(["--profile", if profile == "debug" { "dev" } else { profile }])
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .status();
+            assert!(built.expect("cargo").success(), "the examples are not built");
+        }
+        folder
     })
+}
+
+/// Whether every example is there and newer than what the client is made of: `cargo test --workspace` has built them.
+fn is_up_to_date(folder: &Path) -> bool {
+    let client = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("crates").join("pim-client");
+    let latest = ["src", "examples"].iter().filter_map(|part| latest_change(&client.join(part))).max();
+    let built = EXAMPLES.map(|example| {
+        let file = folder.join(format!("{example}{}", std::env::consts::EXE_SUFFIX));
+        file.metadata().and_then(|file| file.modified()).ok()
+    });
+    built.iter().all(|built| *built > latest)
+}
+
+/// When something in a folder was changed last.
+fn latest_change(folder: &Path) -> Option<SystemTime> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    entries
+        .filter_map(|entry| {
+            let kind = entry.file_type().expect("a type");
+            if kind.is_dir() {
+                latest_change(&entry.path())
+            } else {
+                entry.metadata().and_then(|file| file.modified()).ok()
+            }
+        })
+        .max()
 }
 
 /// Ids and times are others each time.
@@ -123,6 +164,15 @@ macro_rules! assert_prints {
         let printed = $run.prints().await;
         settings().bind(|| insta::assert_snapshot!(printed));
     }};
+}
+
+#[test]
+fn every_example_is_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("crates").join("pim-client").join("examples");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut names: Vec<_> = files.map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    names.sort_unstable();
+    assert_eq!(names, EXAMPLES);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Activates whatever the user may activate whose token it is, with one justification.
+//! Activates whatever the user may activate whose token it is, for an hour and with one justification.
 //!
 //! ```console
 //! $ export GRAPH_ACCESS_TOKEN=…   # of a user: see the methods of `Pim` for what it has to permit
@@ -29,7 +29,7 @@ async fn main() -> Result<ExitCode> {
     let pim = graph.build()?.pim();
 
     let eligible = pim.eligible().await?;
-    let orders = eligible.iter().map(|assignment| pim.activate(assignment).justification(&justification));
+    let orders = eligible.iter().map(|assignment| pim.activate(assignment).hours(1).justification(&justification));
     let mut has_failed = false;
     for report in pim.activate_all(orders).await {
         println!("{report}");

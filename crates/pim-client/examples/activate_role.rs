@@ -26,8 +26,8 @@ async fn main() -> Result<()> {
     }
     let pim = graph.build()?.pim();
 
-    // Without a time, it lasts as long as the role's policy allows.
-    let activation = pim.activate(role).justification(justification).send().await?;
+    // Without a time, it would last as long as the role's policy allows, which not everybody may read.
+    let activation = pim.activate(role).hours(1).justification(justification).send().await?;
     let settled = pim.wait(&activation).on_change(|request| eprintln!("{request}")).await?;
     println!("{settled}");
 

@@ -25,7 +25,7 @@ async fn main() -> Result<()> {
     println!("{} objects are above me, on the first page", answers.take(groups)?.len());
     // Each request has an error of its own: what I may not read does not spoil the rest.
     match answers.take(roles) {
-        Ok(roles) => println!("{} roles", roles.len()),
+        Ok(roles) => println!("{} roles, on the first page", roles.len()),
         Err(error) => println!("{error}"),
     }
     Ok(())

@@ -12,7 +12,8 @@ mod step_up;
 
 use std::time::Duration;
 
-use pim_client::pim::Pim;
+use pim_client::pim::{Assignment, Pim};
+use pim_emulator::tenant::RoleAssignment;
 use pim_emulator::{Clock, Emulator, Tenant};
 
 const ADMIN: &str = "admin@contoso.com";
@@ -46,6 +47,17 @@ fn id_of(emulator: &Emulator, name: &str) -> String {
 }
 
 /// What assignments are shown as.
-fn shown(assignments: &[pim_client::pim::Assignment]) -> Vec<String> {
+fn shown(assignments: &[Assignment]) -> Vec<String> {
     assignments.iter().map(|assignment| assignment.target.to_string()).collect()
+}
+
+/// What somebody has by PIM. Memberships that were made in the directory are listed as well: they have no beginning.
+async fn active_by_pim(pim: &Pim) -> Vec<String> {
+    let active = pim.active().await.expect("a list");
+    shown(&active.into_iter().filter(|held| held.start_date_time.is_some()).collect::<Vec<_>>())
+}
+
+/// Contoso, where Adele may read the policies of roles: not everybody may.
+fn where_adele_reads_policies() -> Tenant {
+    Tenant::contoso().role_assignment(RoleAssignment::new(ADELE, "Global Reader"))
 }

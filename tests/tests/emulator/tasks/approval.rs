@@ -5,7 +5,7 @@ use pim_client::pim::{AssignmentKind, GroupAccess, Pim, PimRequest, RequestStatu
 use pim_emulator::tenant::{Eligibility, Policy};
 use pim_emulator::{Emulator, Tenant};
 
-use super::{ADELE, ALEX, ALINE, DAY, contoso, pim, shown, with};
+use super::{ADELE, ALEX, ALINE, DAY, active_by_pim, contoso, pim, shown, with};
 
 const ROLE: &str = "User Administrator";
 
@@ -48,7 +48,7 @@ async fn a_membership_is_active_when_somebody_else_has_agreed() {
     let waiting = alex.to_approve_groups().await.unwrap();
     alex.approve(&waiting[0]).justification("Go ahead").send().await.unwrap();
     adele.wait(&request).await.unwrap();
-    assert_eq!(shown(&adele.active_groups().await.unwrap()), ["member of Production operators"]);
+    assert_eq!(active_by_pim(&adele).await, ["member of Production operators"]);
 }
 
 #[tokio::test]

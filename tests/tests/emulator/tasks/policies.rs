@@ -4,13 +4,13 @@ use pim_client::edm::Duration;
 use pim_client::pim::{Approver, GroupAccess, RequestStatus};
 use pim_client::{ErrorCode, FailedRule};
 
-use super::{ADELE, ADMIN, ALEX, contoso, id_of, pim};
+use super::{ADELE, ADMIN, ALEX, contoso, id_of, pim, where_adele_reads_policies, with};
 
 const ROLE: &str = "Groups Administrator";
 
 #[tokio::test]
 async fn a_changed_policy_is_read_again_and_governs_what_follows() {
-    let emulator = contoso().await;
+    let emulator = with(where_adele_reads_policies()).await;
     let (admin, adele) = (pim(&emulator, ADMIN), pim(&emulator, ADELE));
     let before = admin.policy(ROLE).await.unwrap().settings();
     assert_eq!(before.activation.maximum_duration, Some(Duration::hours(8)));

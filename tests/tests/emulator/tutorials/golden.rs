@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use pim_client::Graph;
 use pim_client::edm::DateTimeOffset;
-use pim_client::v1_0::fields::{directory_audit, unified_role_assignment, unified_role_assignment_schedule_request};
+use pim_client::v1_0::fields::{unified_role_assignment, unified_role_assignment_schedule_request};
 use pim_client::v1_0::models::{
-    ExpirationPattern, ExpirationPatternType, GroupCreate, RequestSchedule,
+    DirectoryAudit, ExpirationPattern, ExpirationPatternType, GroupCreate, RequestSchedule,
     RoleAssignmentScheduleInstanceFilterByCurrentUserOptions as OnInstance,
     RoleAssignmentScheduleRequestFilterByCurrentUserOptions as On,
     RoleEligibilityScheduleInstanceFilterByCurrentUserOptions as OnEligibility,
@@ -131,13 +131,18 @@ async fn a_group_is_eligible_and_its_member_activates() {
     me.groups().by_id(group).delete().await.unwrap();
 
     // The audit log has every step, from the first to the last.
-    let log = me.audit_logs().directory_audits().list().filter(directory_audit::logged_by_service().eq("PIM"));
-    let log = log.all().await.unwrap();
-    let mut steps: Vec<_> =
-        log.into_iter().filter_map(|entry| Some((entry.activity_date_time?, entry.activity_display_name?))).collect();
-    steps.sort_by_key(|(at, _)| *at);
+    let log = me.audit_logs().directory_audits().list().all().await.unwrap();
+    let mut steps: Vec<_> = log.iter().rev().map(|entry| (entry.activity_date_time, step(entry))).collect();
+    steps.sort_by_key(|(at, _)| at.map(std::time::SystemTime::from));
     let steps: Vec<_> = steps.into_iter().map(|(_, step)| step).collect();
     insta::assert_snapshot!(steps.join("\n"));
+}
+
+/// `11:00 PIM: Add member to role completed (PIM activation)`
+fn step(entry: &DirectoryAudit) -> String {
+    let at = entry.activity_date_time.map(|at| at.to_string()).unwrap_or_default();
+    let (service, activity) = (entry.logged_by_service.as_deref(), entry.activity_display_name.as_deref());
+    format!("{} {}: {}", &at[11..16], service.unwrap_or_default(), activity.unwrap_or_default())
 }
 
 /// What the tutorials say of policies, durations and permanence.

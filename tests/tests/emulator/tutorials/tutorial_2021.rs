@@ -17,13 +17,16 @@ use crate::play::Play;
 
 pub(super) const NAME: &str = "2021-pim-tutorial-beta";
 
+/// The tenant, which the addresses of the user and the group tell.
+const DIRECTORY: &str = "927c6607-8060-4f4a-a5f8-34964ac78d70";
 const ME: &str = "fc9a2c2b-1ddc-486d-a211-5fe8ca77fa1f";
 /// Whose eligibility is printed, and who gave it: neither is anybody of the steps before.
 const ALLAN: &str = "c6ad1942-4afa-47f8-8d48-afb5d8d69d2f";
 const OTHER_ADMIN: &str = "4562bcc8-c436-4f95-b7c0-4f8ce89dca5e";
 
-/// The permissions that the tutorial asks for.
-const PERMISSIONS: [&str; 5] = [
+/// The permissions that the tutorial asks for, and one that a group takes since then to which roles can be assigned.
+const PERMISSIONS: [&str; 6] = [
+    "RoleManagement.ReadWrite.Directory",
     "User.ReadWrite.All",
     "Group.ReadWrite.All",
     "Directory.Read.All",
@@ -42,10 +45,11 @@ fn for_a_year(start: &str) -> RequestSchedule {
 #[tokio::test]
 async fn the_tutorial_of_2021() {
     let tenant = contoso(ME, "Global Administrator")
+        .with_id(DIRECTORY.parse().unwrap())
         .user(user_with_id("allan@contoso.com", "Allan Deyoung", ALLAN))
         .user(user_with_id("other@contoso.com", "Another Administrator", OTHER_ADMIN))
         .role_assignment(RoleAssignment::new("other@contoso.com", "Global Administrator"));
-    let ids = [ME, ALLAN, OTHER_ADMIN, USER_ADMINISTRATOR];
+    let ids = [DIRECTORY, ME, ALLAN, OTHER_ADMIN, USER_ADMINISTRATOR];
     let mut play = Play::begin(NAME, tenant, &ids, "2021-08-06T15:56:44Z").await;
     let graph = play.graph(ME, &PERMISSIONS);
     let beta = graph.beta();
@@ -57,7 +61,8 @@ async fn the_tutorial_of_2021() {
     let aline = graph.users().create(&aline).await.unwrap().id.unwrap();
     play.went_as_printed();
 
-    // Step 2: a group that can hold roles, with the user in it; whose members are then added once more.
+    // Step 2: a group that can hold roles, with the user in it; whose members are then added once more, which
+    // goes only with those who are not in it.
     let members = vec![user(&graph, aline.as_str()), user(&graph, ME)];
     let group = GroupCreate::new("IT Helpdesk (User)", false, "userHelpdesk", true)
         .description("IT Helpdesk to support Contoso employees")
@@ -66,8 +71,12 @@ async fn the_tutorial_of_2021() {
         .members_bind(members.clone());
     let group = graph.groups().create(&group).await.unwrap().id.unwrap();
     play.went_as_printed();
-    graph.groups().by_id(&group).update(&GroupUpdate::new().members_bind(members)).await.unwrap();
+    let update = |members| GroupUpdate::new().members_bind(members);
+    let there = graph.groups().by_id(&group).update(&update(members)).await.unwrap_err();
+    assert!(there.to_string().contains("already exist"), "{there}");
     play.went_as_printed();
+    graph.groups().by_id(&group).update(&update(vec![user(&graph, OTHER_ADMIN)])).await.unwrap();
+    play.aside();
 
     // Step 3: the group becomes eligible for a role.
     play.at("2021-08-06T16:04:58.8662763Z");

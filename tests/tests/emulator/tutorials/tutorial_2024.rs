@@ -11,6 +11,8 @@ use crate::play::Play;
 
 pub(super) const NAME: &str = "2024-pim-tutorial-v1.0";
 
+/// The tenant, which the address of the group tells.
+const DIRECTORY: &str = "29a4f813-9274-4e1b-858d-0afa98ae66d4";
 const ME: &str = "1ed8ac56-4827-4733-8f80-86adc2e67db5";
 const ALINE: &str = "7146daa8-1b4b-4a66-b2f7-cf593d03c8d2";
 
@@ -25,9 +27,12 @@ const PERMISSIONS: [&str; 5] = [
 
 #[tokio::test]
 async fn the_tutorial_of_2024() {
-    let tenant =
-        contoso(ME, "Privileged Role Administrator").user(user_with_id("alined@contoso.com", "Aline Dupuy", ALINE));
-    let mut play = Play::begin(NAME, tenant, &[ME, ALINE, USER_ADMINISTRATOR], "2021-09-03T20:45:00Z").await;
+    let tenant = contoso(ME, "Privileged Role Administrator").with_id(DIRECTORY.parse().unwrap()).user(user_with_id(
+        "alined@contoso.com",
+        "Aline Dupuy",
+        ALINE,
+    ));
+    let mut play = Play::begin(NAME, tenant, &[DIRECTORY, ME, ALINE, USER_ADMINISTRATOR], "2021-09-03T20:45:00Z").await;
     let (me, aline) = (play.graph(ME, &PERMISSIONS), play.graph(ALINE, &PERMISSIONS));
     let roles = me.role_management().directory();
 
