@@ -15,6 +15,8 @@ pub(crate) fn run() -> Result<ExitCode> {
     if checked != ExitCode::SUCCESS {
         return Ok(checked);
     }
+    // Cargo says nothing itself, so that nothing stands in between.
+    eprintln!("Building the emulator; the first time takes some minutes.");
     println!();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)

@@ -76,9 +76,9 @@ fn with_ids_mapped(text: &str) -> String {
         match id {
             // Those of the tenant and of its roles are always the same.
             Some(id) if id.as_bytes()[14] == b'4' && !id.starts_with("fe930be7") => {
-                let number = ids.len() + 1;
-                let number = *ids.entry(id).or_insert(number);
-                mapped.push_str(&format!("{number:08}-0000-0000-0000-000000000000"));
+                let next = u32::try_from(ids.len()).unwrap_or(u32::MAX) + 1;
+                let number = *ids.entry(id).or_insert(next);
+                mapped += &Uuid::from_fields(number, 0, 0, &[0; 8]).to_string();
                 rest = &rest[36..];
             }
             _ => {

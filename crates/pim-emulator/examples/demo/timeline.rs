@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use chrono::{DateTime, Utc};
 use pim_client::edm::DateTimeOffset;
 
-use crate::page::{DONE, Page, QUIET, WIDTH};
+use crate::page::{DONE, Page, QUIET};
 
 /// Something that was so for a time.
 pub(crate) struct Span<'s> {
@@ -15,16 +15,15 @@ pub(crate) struct Span<'s> {
     pub(crate) until: DateTimeOffset,
 }
 
-/// As much as a label takes, and a time with a blank before or behind it.
+/// As much as a label takes; what it and two times, with a blank beside each, leave for the bars.
 const LABEL: usize = 13;
-const TIME: usize = 6;
+const COLUMNS: i64 = 54;
 
 /// Draws the spans below each other.
 pub(crate) fn draw<W: Write>(page: &mut Page<W>, spans: &[Span<'_>]) -> io::Result<()> {
     let first = spans.iter().map(|span| minutes(span.from)).min().unwrap_or(0);
     let last = spans.iter().map(|span| minutes(span.until)).max().unwrap_or(first);
-    let columns = WIDTH - LABEL - 2 * TIME - 1;
-    let column = |time| usize::try_from((minutes(time) - first) * columns as i64 / (last - first).max(1)).unwrap_or(0);
+    let column = |time| usize::try_from((minutes(time) - first) * COLUMNS / (last - first).max(1)).unwrap_or(0);
     for span in spans {
         let (from, until) = (column(span.from), column(span.until));
         let bar = page.styled(DONE, &bar(span.text, until - from));

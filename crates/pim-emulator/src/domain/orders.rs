@@ -12,10 +12,10 @@ use super::audit::{self, Activity};
 use super::ending::{self, Cause};
 use super::span::Span;
 use super::{
-    Action, Approval, Caller, Failure, Family, Identity, Instant, Kind, Order, Refusal, Request, Result, ReviewResult,
-    Schedule, Status, Target, eligibility, policies, powers, provision,
+    Action, Approval, Caller, Failure, Identity, Kind, Order, Refusal, Request, Result, ReviewResult, Schedule, Status,
+    Target, eligibility, policies, powers, provision,
 };
-use crate::store::{self, Session};
+use crate::store::Session;
 
 pub(crate) use cancel::cancel;
 pub(crate) use decide::{answer, decide, is_approver};

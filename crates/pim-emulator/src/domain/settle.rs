@@ -64,19 +64,16 @@ fn proceed(session: &Session<'_>, mut request: Request) -> Result<()> {
 
 /// A request that was on its way takes effect, if it still can.
 fn arrive(session: &Session<'_>, mut request: Request) -> Result<()> {
-    match super::orders::still_possible(session, &mut request)? {
-        Some(span) => {
-            provision::grant(session, &mut request, span)?;
-            session.update_request(&request)?;
-            if request.status == Status::Provisioned {
-                audit::note(session, &Activity::Completed(&request))?;
-            }
+    if let Some(span) = super::orders::still_possible(session, &mut request)? {
+        provision::grant(session, &mut request, span)?;
+        session.update_request(&request)?;
+        if request.status == Status::Provisioned {
+            audit::note(session, &Activity::Completed(&request))?;
         }
-        None => {
-            request.status = Status::Failed;
-            session.update_request(&request)?;
-            audit::note(session, &Activity::Failed(&request))?;
-        }
+    } else {
+        request.status = Status::Failed;
+        session.update_request(&request)?;
+        audit::note(session, &Activity::Failed(&request))?;
     }
     Ok(())
 }

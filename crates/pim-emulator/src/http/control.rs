@@ -51,9 +51,9 @@ async fn unknown() -> Response {
 }
 
 /// A body, or why it is none.
-fn body<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T, Response> {
+fn body<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T, Box<Response>> {
     let text = if bytes.is_empty() { b"{}" } else { bytes };
-    serde_json::from_slice(text).map_err(|error| refuse(StatusCode::BAD_REQUEST, error))
+    serde_json::from_slice(text).map_err(|error| Box::new(refuse(StatusCode::BAD_REQUEST, error)))
 }
 
 async fn health(State(shared): State<Arc<Shared>>) -> Json<Value> {
@@ -80,13 +80,13 @@ struct Turn {
 async fn turn(State(shared): State<Arc<Shared>>, bytes: bytes::Bytes) -> Response {
     let turn: Turn = match body(&bytes) {
         Ok(turn) => turn,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let clock = &shared.service.clock;
-    if let Some(time) = turn.set {
-        if let Err(error) = clock.set(time) {
-            return refuse(StatusCode::BAD_REQUEST, error);
-        }
+    if let Some(time) = turn.set
+        && let Err(error) = clock.set(time)
+    {
+        return refuse(StatusCode::BAD_REQUEST, error);
     }
     if let Some(length) = &turn.advance {
         match length.try_into() {
@@ -128,7 +128,7 @@ enum OneOrMore {
 async fn token(State(shared): State<Arc<Shared>>, bytes: bytes::Bytes) -> Response {
     let body: TokenBody = match body(&bytes) {
         Ok(body) => body,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let contexts = match body.acrs {
         None => Vec::new(),
@@ -187,7 +187,7 @@ enum When {
 async fn faults(State(shared): State<Arc<Shared>>, bytes: bytes::Bytes) -> Response {
     let wanted: FaultsBody = match body(&bytes) {
         Ok(wanted) => wanted,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     match set(&shared, &wanted) {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
@@ -198,11 +198,11 @@ async fn faults(State(shared): State<Arc<Shared>>, bytes: bytes::Bytes) -> Respo
 fn set(shared: &Shared, wanted: &FaultsBody) -> Result<(), pim_client::edm::NegativeDuration> {
     let length = |duration: &Option<Duration>| duration.as_ref().map(std::time::Duration::try_from).transpose();
     let (delay, park, lag) = (length(&wanted.delay)?, length(&wanted.park)?, length(&wanted.replication_lag)?);
-    if let FaultsBody { throttle: None, drop: None, license: None, groups_can_activate: None, .. } = wanted {
-        if (delay, park, lag) == (None, None, None) {
-            shared.end_faults();
-            return Ok(());
-        }
+    if let FaultsBody { throttle: None, drop: None, license: None, groups_can_activate: None, .. } = wanted
+        && (delay, park, lag) == (None, None, None)
+    {
+        shared.end_faults();
+        return Ok(());
     }
     if let Some(Throttle { every, retry_after }) = wanted.throttle {
         shared.faults.throttle(every, std::time::Duration::from_secs(retry_after));
@@ -239,7 +239,7 @@ struct AnswerBody {
 async fn answer(State(shared): State<Arc<Shared>>, Path(id): Path<Uuid>, bytes: bytes::Bytes) -> Response {
     let wanted: AnswerBody = match body(&bytes) {
         Ok(wanted) => wanted,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     match shared.answer_request(id, wanted.approve) {
         Ok(Some(status)) => Json(json!({"id": id, "status": status})).into_response(),

@@ -20,7 +20,8 @@ pub(crate) struct Exchange {
     pub(crate) head: &'static str,
     pub(crate) body: &'static str,
     pub(crate) status: u16,
-    /// What the tool reads: pointers into the answer, and what is there. `*` is anything, `-` is nothing at all.
+    /// What the tool reads: pointers into the answer, and what is there. `-` is nothing at all, and
+    /// anything may follow where a `*` is at the end.
     pub(crate) reads: &'static [(&'static str, &'static str)],
     /// What later requests need: names, and pointers into the answer.
     pub(crate) keeps: &'static [(&'static str, &'static str)],
@@ -89,6 +90,7 @@ impl Wire {
             .into_iter()
             .chain(roles)
             .map(|(name, id)| (name.to_owned(), id.unwrap_or_else(|| panic!("the tenant has no {name}")).to_string()))
+            .chain([("host".to_owned(), emulator.url().trim_start_matches("http://").to_owned())])
             .collect();
         Self { emulator, names }
     }
@@ -102,12 +104,14 @@ impl Wire {
         for (pointer, expected) in exchange.reads {
             let expected = self.named(expected);
             let found = body.pointer(pointer);
-            let is_as_expected = match (expected.as_str(), found) {
-                ("*", found) => found.is_some_and(|value| !value.is_null()),
-                ("-", found) => found.is_none(),
-                (expected, Some(Value::String(text))) => text == expected,
-                (expected, Some(value)) => value.to_string() == expected,
-                (_, None) => false,
+            let text = found.filter(|value| !value.is_null()).map(|value| match value {
+                Value::String(text) => text.clone(),
+                value => value.to_string(),
+            });
+            let is_as_expected = match expected.strip_suffix('*') {
+                Some(beginning) => text.is_some_and(|text| text.starts_with(beginning)),
+                None if expected == "-" => found.is_none(),
+                None => text.as_ref() == Some(&expected),
             };
             assert!(is_as_expected, "{what}: {pointer} is to be {expected} in {body:#}");
         }
@@ -127,11 +131,14 @@ impl Wire {
         let body = self.named(exchange.body);
         let url = self.emulator.url();
         let host = url.trim_start_matches("http://");
-        let mut text = format!("{line} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n{headers}");
-        if !body.is_empty() {
-            text += &format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
-        }
-        text += &format!("Connection: close\r\n\r\n{body}");
+        let content = match body.len() {
+            0 => String::new(),
+            length => format!("Content-Type: application/json\r\nContent-Length: {length}\r\n"),
+        };
+        let text = format!(
+            "{line} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n{headers}{content}\
+             Connection: close\r\n\r\n{body}"
+        );
         let mut socket = TcpStream::connect(host).await.expect("it listens");
         socket.write_all(text.as_bytes()).await.expect("it reads");
         let mut answer = String::new();

@@ -1,7 +1,7 @@
 //! Requests as the community's tools send them, byte for byte, and what their code reads from the answers.
 //!
 //! Graph takes letters of any case in paths and names, slashes too many, and much else that no reference promises; tools
-//! rely on it. In the tables, `<name>` stands for an id: of the tenant, or kept from an earlier answer.
+//! rely on it. In the tables, `<name>` stands for an id, of the tenant or kept from an earlier answer.
 
 mod bodies;
 mod exchange;

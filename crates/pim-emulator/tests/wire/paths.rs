@@ -40,6 +40,17 @@ pub(crate) const ALL: &[Exchange] = &[
          SdkVersion: postman-graph/v1.0",
         &[("/userPrincipalName", "admin@contoso.com")],
     ),
+    Exchange::get(
+        "The next page",
+        "GET /v1.0/users?$top=1",
+        &[("/value/0/id", "*"), ("/@odata.nextLink", "http://<host>/v1.0/users?$top=1&$skiptoken=*")],
+    ),
+    Exchange::get(
+        "The next page, behind a proxy that speaks TLS: Microsoft's SDK for JavaScript takes no other",
+        "GET /v1.0/users?$top=1
+         X-Forwarded-Proto: https",
+        &[("/@odata.nextLink", "https://<host>/v1.0/users?$top=1&$skiptoken=*")],
+    ),
     Exchange::send(
         "A batch that counts its requests",
         "POST /v1.0/$batch",

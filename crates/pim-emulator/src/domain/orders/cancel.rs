@@ -25,10 +25,10 @@ pub(crate) fn cancel(
     if !request.status.is_open() {
         return Err(Refusal::CannotBeCancelled.into());
     }
-    if let (Status::Granted, Some(schedule)) = (request.status, request.target_schedule) {
-        if let Some(schedule) = session.schedule(schedule)? {
-            ending::end(session, &schedule, Cause::Removed)?;
-        }
+    if let (Status::Granted, Some(schedule)) = (request.status, request.target_schedule)
+        && let Some(schedule) = session.schedule(schedule)?
+    {
+        ending::end(session, &schedule, Cause::Removed)?;
     }
     close_approval(session, &request)?;
     request.status = Status::Canceled;

@@ -11,6 +11,7 @@ mod golden;
 mod groups;
 mod ids;
 mod lists;
+mod model;
 mod rules;
 mod scene;
 mod times;

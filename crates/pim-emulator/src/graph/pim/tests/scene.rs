@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::domain::policy::{Governed, Policy};
-use crate::domain::{Access, Family, Kind, Target, policies};
+use crate::domain::{Access, Family, Kind, policies};
 use crate::graph::error::GraphError;
 use crate::graph::pim::{PimCollection, Stage};
 use crate::graph::rig::{Got, Rig};
@@ -133,7 +133,7 @@ impl Scene {
     /// Changes a rule, as one that has always been so.
     pub(super) fn rule(&self, what: What, rule: Value) {
         let governed = match what {
-            What::Role(role) => Governed::Role(self.id(role).parse().expect("a GUID")),
+            What::Role(name) => Governed::Role(self.id(name).parse().expect("a GUID")),
             What::Member(group) | What::Owner(group) => {
                 let access = if matches!(what, What::Member(_)) { Access::Member } else { Access::Owner };
                 Governed::Group { group: self.id(group).parse().expect("a GUID"), access }
@@ -379,15 +379,5 @@ pub(super) fn outcome(got: &Got) -> String {
             format!("{status} {rules}")
         }
         _ => format!("{status} {code}"),
-    }
-}
-
-/// The target as the domain has it.
-pub(super) fn target(scene: &Scene, what: What) -> Target {
-    let id = |name| scene.id(name).parse().expect("a GUID");
-    match what {
-        What::Role(role) => Target::Role { role: id(role), scope: crate::domain::Scope::Tenant },
-        What::Member(group) => Target::Group { group: id(group), access: Access::Member },
-        What::Owner(group) => Target::Group { group: id(group), access: Access::Owner },
     }
 }

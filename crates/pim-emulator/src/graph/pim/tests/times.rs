@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::scene::{A, BOTH, DAY, E, HOUR, MINUTE, ROLE, Scene, outcome, text};
+use crate::graph::pim::Stage;
 
 const INVALID: &str = "400 InvalidRoleAssignmentRequest";
 const TOO_SHORT: &str = "400 ActiveDurationTooShort";
@@ -212,14 +213,14 @@ fn an_extension_moves_the_end_and_nothing_else() {
             let end = scene.later(DAY);
             let request = scene.ask(kind, "adminExtend", "ada", what).from(&end).lasting("P10D").by("admin").ok(201);
             assert_eq!(request["status"], "Provisioned", "it goes on without a break");
-            let schedules = scene.list(kind, super::super::Stage::Schedules, "ada", what);
+            let schedules = scene.list(kind, Stage::Schedules, "ada", what);
             assert_eq!(schedules.len(), 1);
             assert_eq!(schedules[0]["scheduleInfo"]["startDateTime"], began.as_str());
             assert_eq!(schedules[0]["scheduleInfo"]["expiration"]["endDateTime"], scene.later(11 * DAY).as_str());
             scene.turn(11 * DAY - MINUTE);
-            assert_eq!(scene.list(kind, super::super::Stage::Instances, "ada", what).len(), 1);
+            assert_eq!(scene.list(kind, Stage::Instances, "ada", what).len(), 1);
             scene.turn(MINUTE);
-            assert_eq!(scene.list(kind, super::super::Stage::Schedules, "ada", what).len(), 0);
+            assert_eq!(scene.list(kind, Stage::Schedules, "ada", what).len(), 0);
         }
     }
 }
