@@ -31,7 +31,7 @@ const EXAMPLES: [&str; 8] = [
 const TOO_SOON: &str = "what was assigned less than five minutes ago cannot be taken away; trying until it can";
 
 /// Longer than any example takes: a hundred times what they do.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Contoso, where Aline may become User Administrator if Alex agrees.
 async fn emulator() -> Emulator {
@@ -84,7 +84,7 @@ impl<'e> Run<'e> {
             let mut told = String::new();
             while let Some(line) = stderr.next_line().await.expect("text") {
                 if line == TOO_SOON {
-                    self.emulator.clock().advance(Duration::from_secs(5 * 60));
+                    self.emulator.clock().advance(Duration::from_mins(5));
                 }
                 told.push_str(&line);
                 told.push('\n');
@@ -114,12 +114,12 @@ fn examples() -> &'static Path {
         if !is_up_to_date(&folder) {
             let profile = build.file_name().and_then(|name| name.to_str()).expect("a profile");
             // Together with these tests, which the client has its features from.
-            let built = std::process::Command::new(env!("CARGO"))
+            let status = std::process::Command::new(env!("CARGO"))
                 .args(["build", "--quiet", "--examples", "--package", "pim-client", "--package", "pim-tests"])
                 .args(["--profile", if profile == "debug" { "dev" } else { profile }])
                 .current_dir(env!("CARGO_MANIFEST_DIR"))
                 .status();
-            assert!(built.expect("cargo").success(), "the examples are not built");
+            assert!(status.expect("cargo").success(), "the examples are not built");
         }
         folder
     })

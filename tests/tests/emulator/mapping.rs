@@ -48,7 +48,7 @@ impl Moments {
     }
 
     /// What does not fit. What the caller gave, and the time at which it was given, are `known`: they are as printed.
-    /// `has_happened_now` says whether all else has just happened, at the last of the known times.
+    /// `happens_now` says whether all else has just happened, at the last of the known times.
     pub(crate) fn objections(&self, known: &[DateTimeOffset], happens_now: bool) -> Vec<String> {
         let mut objections = Vec::new();
         for (printed, ours) in &self.0 {

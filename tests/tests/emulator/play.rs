@@ -36,7 +36,9 @@ impl Play {
         let mut departures = departures::all();
         departures.retain(|departure| departure.exchange.starts_with(&format!("{tutorial}/")));
         let mut known = Ids::default();
-        ids.iter().for_each(|id| known.keep(id.parse().expect("a GUID")));
+        for id in ids {
+            known.keep(id.parse().expect("a GUID"));
+        }
         Self { tutorial, emulator, wire, printed: exchanges(tutorial).into(), departures, ids: known }
     }
 
@@ -112,7 +114,7 @@ fn time(text: &str) -> DateTimeOffset {
 fn departed(mut printed: Printed, departing: &[Departure]) -> Printed {
     for Departure { what, .. } in departing {
         match what {
-            What::Url(url) => printed.url = (*url).to_owned(),
+            What::Url(url) => (*url).clone_into(&mut printed.url),
             What::Status(status) => printed.status = Some(*status),
             What::Request(pointer, value) => set(printed.request.as_mut(), pointer, value),
             What::Answer(pointer, value) => set(printed.body.as_mut(), pointer, value),
@@ -225,7 +227,7 @@ impl Comparison<'_> {
     ) -> Vec<String> {
         let wrong = [printed, answer].into_iter().filter(|object| {
             let id = object["id"].as_str().and_then(|id| id.parse().ok()).expect("a GUID");
-            object["securityIdentifier"] != Value::from(security_identifier(id))
+            object["securityIdentifier"] != security_identifier(id)
         });
         wrong.map(|object| format!("{} is not that of {}", self.pointer, object["id"])).collect()
     }

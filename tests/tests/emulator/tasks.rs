@@ -24,9 +24,9 @@ const ALEX: &str = "alexw@contoso.com";
 /// She may activate Groups Administrator, and the membership of Production operators.
 const ADELE: &str = "adelev@contoso.com";
 
-const FIVE_MINUTES: Duration = Duration::from_secs(5 * 60);
-const HOUR: Duration = Duration::from_secs(3600);
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const FIVE_MINUTES: Duration = Duration::from_mins(5);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 
 /// An emulator whose clock stands at the machine's time, which the client goes by.
 async fn with(tenant: Tenant) -> Emulator {

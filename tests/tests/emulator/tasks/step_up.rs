@@ -1,6 +1,6 @@
 //! What a policy demands of how one has signed in.
 
-use pim_client::auth::{AccessToken, BoxFuture, TokenProvider, TokenRequest};
+use pim_client::auth::{AccessToken, BoxFuture, Claims, TokenProvider, TokenRequest};
 use pim_client::{BearerToken, Error, ErrorCode, FailedRule, Graph, GraphBuilder};
 use pim_emulator::tenant::{Eligibility, Policy};
 use pim_emulator::{Emulator, Tenant};
@@ -23,8 +23,8 @@ struct ControlApi {
 
 impl TokenProvider for ControlApi {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, Error>> {
-        let context = request.claims().and_then(pim_client::auth::Claims::authentication_context);
-        let contexts: Vec<_> = context.into_iter().map(|context| context.to_string()).collect();
+        let context = request.claims().and_then(Claims::authentication_context);
+        let contexts: Vec<_> = context.into_iter().collect();
         let body = json!({ "user": ADELE, "acrs": contexts });
         Box::pin(async move {
             let url = format!("{}/_emulator/tokens", self.emulator);
@@ -57,7 +57,7 @@ async fn without_the_authentication_context_the_hint_asks_for_it() {
         let adele = sign_in.client().unwrap().pim();
         let refused = adele.activate(ROLE).hours(1).justification("Call 5").send().await.unwrap_err();
         assert_eq!(refused.code(), Some(&ErrorCode::RoleAssignmentRequestAcrsValidationFailed));
-        assert_eq!(refused.challenge().and_then(|claims| claims.authentication_context()).as_deref(), Some("c1"));
+        assert_eq!(refused.challenge().and_then(Claims::authentication_context).as_deref(), Some("c1"));
         assert!(refused.hint().unwrap().starts_with("authentication context c1 is needed"), "{refused}");
     }
     let adele = emulator.sign_in(ADELE).authentication_context("c1").client().unwrap().pim();

@@ -22,7 +22,7 @@ use super::{TENANT, USER_ADMINISTRATOR, incident, lasting, until, user};
 
 const NOW: &str = "2025-03-21T11:00:00Z";
 const GLOBAL_READER: &str = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 async fn emulator(tenant: Tenant) -> Emulator {
     let clock = Clock::frozen_at(super::time(NOW));

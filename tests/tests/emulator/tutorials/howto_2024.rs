@@ -7,7 +7,7 @@ use pim_client::v1_0::models::{
     ExpirationPattern, ExpirationPatternType, RequestSchedule, UnifiedRoleAssignmentScheduleRequestCreate,
     UnifiedRoleEligibilityScheduleRequestCreate, UnifiedRoleScheduleRequestActions as Action,
 };
-use pim_emulator::tenant::Eligibility;
+use pim_emulator::tenant::{Eligibility, RoleAssignment};
 
 use super::{TENANT, contoso, lasting, time, user_with_id};
 use crate::play::Play;
@@ -33,10 +33,7 @@ async fn the_howto_of_2024() {
         .user(user_with_id("other@contoso.com", "Another Administrator", OTHER_ADMIN))
         .user(user_with_id("auditor@contoso.com", "Somebody", SOMEBODY))
         .user(user_with_id("somebody.else@contoso.com", "Somebody Else", SOMEBODY_ELSE))
-        .role_assignment(pim_emulator::tenant::RoleAssignment::new(
-            "other@contoso.com",
-            "Privileged Role Administrator",
-        ))
+        .role_assignment(RoleAssignment::new("other@contoso.com", "Privileged Role Administrator"))
         .eligibility(
             Eligibility::to_role("somebody.else@contoso.com", DIRECTORY_READERS).starting(time("2021-07-01T00:00:00Z")),
         );

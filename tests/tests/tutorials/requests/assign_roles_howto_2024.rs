@@ -12,7 +12,7 @@ const SOMEBODY: &str = "071cc716-8147-4397-a5ba-b2105951cc0b";
 const SOMEBODY_ELSE: &str = "d96ea738-3b95-4ae7-9e19-78a083066d5b";
 const GLOBAL_READER: &str = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
 const EXCHANGE_RECIPIENT_ADMINISTRATOR: &str = "31392ffb-586c-42d1-9346-e59415a2cc4e";
-const REPORTS_READER: &str = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
+const DIRECTORY_READERS: &str = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
 
 #[tokio::test]
 async fn the_howto_of_2024() {
@@ -46,9 +46,10 @@ async fn the_howto_of_2024() {
     assert_eq!(assignment.schedule_info, Some(lasting("2022-05-13T14:01:49.8589701Z", "PT3H")));
 
     // No longer eligible.
-    let removal = UnifiedRoleEligibilityScheduleRequestCreate::new(Action::AdminRemove, SOMEBODY_ELSE, REPORTS_READER)
-        .justification("abcde")
-        .directory_scope_id(TENANT);
+    let removal =
+        UnifiedRoleEligibilityScheduleRequestCreate::new(Action::AdminRemove, SOMEBODY_ELSE, DIRECTORY_READERS)
+            .justification("abcde")
+            .directory_scope_id(TENANT);
     let removal = roles.role_eligibility_schedule_requests().create(&removal).await.unwrap();
     assert_eq!(removal.action, Some(Action::AdminRemove));
     assert_eq!(removal.status.as_deref(), Some("Revoked"));
