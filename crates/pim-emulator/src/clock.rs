@@ -81,6 +81,7 @@ impl Clock {
     }
 
     /// Goes ahead by `length`; tells what time it is then.
+    #[expect(clippy::must_use_candidate, reason = "most want the clock turned, and know what it shows then")]
     pub fn advance(&self, length: std::time::Duration) -> pim_client::edm::DateTimeOffset {
         let length = TimeDelta::from_std(length).unwrap_or(TimeDelta::MAX);
         let mut hands = self.lock();
@@ -167,7 +168,7 @@ mod tests {
     fn a_frozen_clock_moves_only_when_it_is_told_to() {
         let clock = Clock::frozen_at(time("2025-03-21T11:06:00Z"));
         assert_eq!(clock.now(), time("2025-03-21T11:06:00Z"));
-        assert_eq!(clock.advance(Duration::from_secs(5 * 3600)), time("2025-03-21T16:06:00Z"));
+        assert_eq!(clock.advance(Duration::from_hours(5)), time("2025-03-21T16:06:00Z"));
         assert_eq!(clock.set(time("2026-01-01T00:00:00Z")), Ok(()));
         assert_eq!(clock.clone().now(), time("2026-01-01T00:00:00Z"));
     }
@@ -183,7 +184,7 @@ mod tests {
     #[test]
     fn a_running_clock_keeps_its_distance_from_the_machine() {
         let clock = Clock::running();
-        let ahead = clock.advance(Duration::from_secs(3600));
+        let ahead = clock.advance(Duration::from_hours(1));
         let machine = pim_client::edm::DateTimeOffset::now();
         let distance = chrono::DateTime::<chrono::Utc>::from(ahead) - chrono::DateTime::<chrono::Utc>::from(machine);
         assert!((3599..=3600).contains(&distance.num_seconds()), "{distance}");

@@ -66,7 +66,6 @@ pub struct Emulator {
 impl Emulator {
     /// What it is to be like; by default the sample tenant, in memory, on a free port of the loopback interface, with a
     /// clock that runs.
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }

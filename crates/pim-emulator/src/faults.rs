@@ -69,9 +69,9 @@ impl Faults {
         state.seen += 1;
         let seen = state.seen;
         Fate {
-            throttled: state.throttle.filter(|(every, _)| seen % every == 0).map(|(_, after)| after),
+            throttled: state.throttle.filter(|(every, _)| seen.is_multiple_of(*every)).map(|(_, after)| after),
             delayed: state.delay,
-            dropped: state.drop.filter(|(every, _)| seen % every == 0).map(|(_, drop)| drop),
+            dropped: state.drop.filter(|(every, _)| seen.is_multiple_of(*every)).map(|(_, drop)| drop),
         }
     }
 }

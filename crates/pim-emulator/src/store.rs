@@ -1,4 +1,4 @@
-//! What is kept, in SQLite: in memory, or in a file.
+//! What is kept, in `SQLite`: in memory, or in a file.
 //!
 //! There is one connection, and whoever has it has the tenant to itself: a request is answered within one
 //! [`Session`], at one moment of PIM's time. Everything that a session of [`Store::write`] changes is all or nothing,
@@ -62,7 +62,7 @@ impl Store {
         // schedules, longer than the work.
         connection.pragma_update(None, "page_size", 16 << 10)?;
         schema::prepare(&connection)?;
-        Ok(Self::over(connection, false)?)
+        Self::over(connection, false)
     }
 
     /// The store in a file, which is made if there is none, and which nobody else may have open.

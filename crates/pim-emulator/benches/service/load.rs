@@ -14,7 +14,8 @@ pub(crate) struct Measured {
 
 impl Measured {
     pub(crate) fn per_second(&self) -> f64 {
-        self.times.len() as f64 / self.whole.as_secs_f64()
+        let count = u32::try_from(self.times.len()).map_or(f64::INFINITY, f64::from);
+        count / self.whole.as_secs_f64()
     }
 
     /// The time that so many percent of the requests took at most.

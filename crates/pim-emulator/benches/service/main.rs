@@ -17,12 +17,12 @@ use scenario::Configuration;
 fn main() {
     let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let is_quick = arguments.iter().any(|argument| argument == "quick");
-    if let [task, data, loaded, scale] = arguments.as_slice() {
-        if task == "run" {
-            let loaded = loaded.parse().expect("a number");
-            let scale = scale.parse().expect("a number");
-            return scenario::run(Configuration { is_durable: data == "durable", loaded, scale });
-        }
+    if let [task, data, loaded, scale] = arguments.as_slice()
+        && task == "run"
+    {
+        let loaded = loaded.parse().expect("a number");
+        let scale = scale.parse().expect("a number");
+        return scenario::run(Configuration { is_durable: data == "durable", loaded, scale });
     }
     let scale = if is_quick { "100" } else { "1" };
     let many = |count: u32| if is_quick { (count / 100).to_string() } else { count.to_string() };

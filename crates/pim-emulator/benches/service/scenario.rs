@@ -59,6 +59,12 @@ struct Bench {
     memory: String,
 }
 
+/// How many seconds of processor time each of so many requests took since `before`.
+fn each(before: Duration, count: usize) -> f64 {
+    let count = u32::try_from(count).map_or(f64::INFINITY, f64::from);
+    processor_time().saturating_sub(before).as_secs_f64() / count
+}
+
 impl Bench {
     fn ask(&self, request: &str) -> Value {
         let (status, body) = Connection::open(self.address).exchange(request);
@@ -75,12 +81,12 @@ impl Bench {
         let busy = processor_time();
         let together = send(self.address, AT_A_TIME, count - single - 1, |number| request(number + 1));
         let alone = send(self.address, 1, single, |number| request(count - single + number));
-        let busy = (processor_time() - busy).as_secs_f64() / (count - 1) as f64;
+        let busy = each(busy, count - 1);
         let bare = self.runtime.block_on(bare::serve(body));
-        send(bare, AT_A_TIME, 100, |number| request(number));
+        send(bare, AT_A_TIME, 100, &request);
         let bare_busy = processor_time();
-        let bare = send(bare, AT_A_TIME, count - single, |number| request(number));
-        let bare_busy = (processor_time() - bare_busy).as_secs_f64() / (count - single) as f64;
+        let bare = send(bare, AT_A_TIME, count - single, request);
+        let bare_busy = each(bare_busy, count - single);
         let data = if self.configuration.is_durable { "in a file" } else { "in memory" };
         println!(
             "| {data} | {} | {name} | {:.0} | {} | {} | {} | {} | {:.0} µs | {:.0} | {} | {:.0} µs | {} |",

@@ -13,7 +13,7 @@ const EACH: u32 = 10;
 pub(super) fn schedules(session: &Session<'_>, count: u32) -> Result<()> {
     for number in 0..count {
         let principal = Uuid::from_u128(u128::from(number / EACH) + 1);
-        let role = Uuid::from_u128(u128::from(number % EACH) << 64 | u128::from(number / 50_000) + 1);
+        let role = Uuid::from_u128((u128::from(number % EACH) << 64) | (u128::from(number / 50_000) + 1));
         // As scattered as ids are.
         let id = Uuid::new_v4();
         session.add_schedule(&Schedule {

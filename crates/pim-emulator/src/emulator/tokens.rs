@@ -6,7 +6,7 @@ use pim_client::auth::BearerToken;
 use uuid::Uuid;
 
 use super::{Emulator, Shared};
-use crate::identity::{Accounts as _, Secret};
+use crate::identity::Secret;
 
 /// Why there is no token.
 #[derive(Debug, thiserror::Error)]

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::context::Context;
 use super::error::{GraphError, Result};
 use super::exchange::{Answer, Content, Incoming};
-use super::route::{self, NoRoute, Route};
+use super::route::{self, NoRoute};
 use super::{batch, dispatch, validate};
 use crate::clock::Clock;
 use crate::domain::orders::Setup;
@@ -155,10 +155,10 @@ fn no_route(no_route: NoRoute) -> GraphError {
 /// With as much control information as the client wants: some want none.
 fn shown_as_asked(incoming: &Incoming, mut answer: Answer) -> Answer {
     let accept = incoming.header("accept").unwrap_or_default().to_ascii_lowercase();
-    if accept.contains("odata.metadata=none") {
-        if let Content::Json(body) = &mut answer.content {
-            drop_control_information(body);
-        }
+    if accept.contains("odata.metadata=none")
+        && let Content::Json(body) = &mut answer.content
+    {
+        drop_control_information(body);
     }
     answer
 }

@@ -92,6 +92,7 @@ impl Platform {
 
     /// Names the address that clients reach the endpoints at, such as `https://localhost:8443`. Otherwise it is http and
     /// the header `Host` of each request.
+    #[cfg(test)]
     #[must_use]
     pub(crate) fn with_origin(mut self, origin: impl Into<String>) -> Self {
         self.origin = Some(origin.into().trim_end_matches('/').to_owned());

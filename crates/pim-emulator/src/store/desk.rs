@@ -171,10 +171,10 @@ impl Turn<'_> {
 /// Work that panics while it leads must not leave a transaction behind that nobody commits.
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        if self.leads {
-            if let Some(group) = self.inner.open.clone() {
-                self.inner.commit(&group);
-            }
+        if self.leads
+            && let Some(group) = self.inner.open.clone()
+        {
+            self.inner.commit(&group);
         }
     }
 }

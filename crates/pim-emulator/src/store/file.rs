@@ -34,7 +34,7 @@ const LOOKED_THROUGH: u64 = 16 << 20;
 
 pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     make(path)?;
-    let fault = |error| fault(path, error);
+    let fault = |error| fault(path, &error);
     let is_new = judge(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
@@ -74,7 +74,7 @@ fn make(path: &Path) -> Result<(), OpenError> {
 /// Whether the file is empty, or why it is not ours; without changing it, or making files beside it, as opening a
 /// database can.
 fn judge(path: &Path) -> Result<bool, OpenError> {
-    let fault = |error| fault(path, error);
+    let fault = |error| fault(path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(uri(path), flags).map_err(fault)?;
     match marks(&connection).map_err(fault)? {
@@ -111,12 +111,12 @@ fn check(path: &Path, connection: &Connection) -> Result<(), OpenError> {
         return Ok(());
     }
     let found: String =
-        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|error| fault(path, error))?;
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|error| fault(path, &error))?;
     if found == "ok" { Ok(()) } else { Err(OpenError::Damaged(path.to_owned(), first_line(&found))) }
 }
 
 /// What a fault means to whoever named the file.
-fn fault(path: &Path, error: rusqlite::Error) -> OpenError {
+fn fault(path: &Path, error: &rusqlite::Error) -> OpenError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::InUse(path),

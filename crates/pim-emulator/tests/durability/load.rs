@@ -78,7 +78,7 @@ impl Clients {
             }
             Role::Deactivates => {
                 let next = self.to_end.lock().expect("no client failed").pop();
-                let Some((user, role)) = next else { return None };
+                let (user, role) = next?;
                 (user_name(user), ASSIGNMENTS, order("selfDeactivate", user, role), None)
             }
         };

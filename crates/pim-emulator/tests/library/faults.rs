@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::web::{ADELE, ADMINISTRATOR, ROLE, emulator, request};
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 #[tokio::test]
 async fn what_is_throttled_says_when_to_come_again_and_the_client_does() {
@@ -97,7 +97,7 @@ async fn a_parked_request_is_waited_for_by_the_client() {
     assert_eq!(request.status.to_string(), "PendingProvisioning");
     assert!(pim.active_roles().await.expect("they can be listed").is_empty());
     let waiting = tokio::spawn(pim.wait(&request).every(Duration::from_millis(1)).into_future());
-    while emulator.requests().iter().filter(|it| it.url.contains(&request.id.to_string())).count() < 2 {
+    while emulator.requests().iter().filter(|it| it.url.contains(&request.id.clone())).count() < 2 {
         tokio::task::yield_now().await;
     }
     assert!(!waiting.is_finished());

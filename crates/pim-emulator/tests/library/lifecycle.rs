@@ -13,7 +13,7 @@ async fn life_of_an_activation() {
     let adele = emulator.client_as(ADELE).expect("a client");
     adele.pim().activate(ROLE).hours(5).justification("A group").send().await.expect("it is activated");
     assert_eq!(adele.pim().active_roles().await.expect("they can be listed").len(), 1);
-    emulator.clock().advance(Duration::from_secs(5 * 3600));
+    emulator.clock().advance(Duration::from_hours(5));
     assert!(adele.pim().active_roles().await.expect("they can be listed").is_empty());
 }
 
@@ -35,7 +35,7 @@ async fn two_of_them_know_nothing_of_each_other() {
     adele.pim().activate(ROLE).hours(1).justification("A group").send().await.expect("it is activated");
     let other = second.client_as(ADELE).expect("a client");
     assert!(other.pim().active_roles().await.expect("they can be listed").is_empty());
-    first.clock().advance(Duration::from_secs(60));
+    first.clock().advance(Duration::from_mins(1));
     assert_ne!(first.clock().now(), second.clock().now());
     // Nor do they take each other's tokens: each has a key of its own.
     let token = first.sign_in(ADELE).token().expect("a token");
@@ -62,9 +62,9 @@ async fn a_reset_begins_anew() {
     let adele = emulator.client_as(ADELE).expect("a client");
     let began = emulator.clock().now();
     adele.pim().activate(ROLE).hours(1).justification("A group").send().await.expect("it is activated");
-    emulator.clock().advance(Duration::from_secs(60));
-    emulator.faults().throttle(1, Duration::from_secs(60));
-    emulator.park_requests(Some(Duration::from_secs(60)));
+    emulator.clock().advance(Duration::from_mins(1));
+    emulator.faults().throttle(1, Duration::from_mins(1));
+    emulator.park_requests(Some(Duration::from_mins(1)));
     emulator.reset().expect("it can be reset");
     assert_eq!(emulator.clock().now(), began);
     assert!(emulator.requests().is_empty());
@@ -97,7 +97,7 @@ async fn a_file_goes_on_where_it_was_left() {
     let first = start().await.expect("it starts");
     let adele = first.client_as(ADELE).expect("a client");
     let token = first.sign_in(ADELE).token().expect("a token");
-    first.clock().advance(Duration::from_secs(24 * 3600));
+    first.clock().advance(Duration::from_hours(24));
     adele.pim().activate(ROLE).hours(5).justification("A group").send().await.expect("it is activated");
     let left = first.clock().now();
     let refused = start().await.expect_err("somebody has it open");

@@ -95,22 +95,22 @@ impl Walk<'_> {
             }
             return found.copied();
         };
-        if let Some(next) = node.names.get(&plain(segment)) {
-            if let Some(found) = self.from(next, depth + 1) {
-                return Some(found);
-            }
+        if let Some(next) = node.names.get(&plain(segment))
+            && let Some(found) = self.from(next, depth + 1)
+        {
+            return Some(found);
         }
         for function in &node.functions {
-            if let Some(argument) = call(segment, function.name, function.argument) {
-                if let Some(found) = self.with(argument, &function.node, depth) {
-                    return Some(found);
-                }
-            }
-        }
-        if let Some(next) = &node.key {
-            if let Some(found) = self.with(segment.clone(), next, depth) {
+            if let Some(argument) = call(segment, function.name, function.argument)
+                && let Some(found) = self.with(argument, &function.node, depth)
+            {
                 return Some(found);
             }
+        }
+        if let Some(next) = &node.key
+            && let Some(found) = self.with(segment.clone(), next, depth)
+        {
+            return Some(found);
         }
         self.farthest = self.farthest.max(depth);
         None
