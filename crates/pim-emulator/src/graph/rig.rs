@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(instances[0]["activatedUsing"]["memberType"], "Direct");
         assert_eq!(adele.post(REQUESTS, &activation).error(), (400, "RoleAssignmentExists".to_owned()));
 
-        rig.advance(Duration::from_secs(5 * 3600));
+        rig.advance(Duration::from_hours(5));
         assert_eq!(adele.get(&mine).values(), Vec::<Value>::new());
     }
 }

@@ -105,7 +105,9 @@ fn arrange(scene: &Scene, kind: Kind, what: What, situation: &str, everybody: &[
         } else if step.contains("the group") {
             take(scene, kind, what, step, "Helpdesk");
         } else {
-            everybody.iter().for_each(|who| take(scene, kind, what, step, who));
+            for who in everybody {
+                take(scene, kind, what, step, who);
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ fn what_waits_has_an_approval_of_its_own_id() {
         assert_eq!(request["completedDateTime"], Value::Null);
         assert_eq!(scene.holdings("ada", what).only("activated"), None);
         // The start is as it was asked for.
-        let (scene, _) = (Scene::new(), ());
+        let scene = Scene::new();
         scene.eligibility("adminAssign", "ada", what).by("admin").ok(201);
         let past = "2025-03-20T00:00:00Z";
         let request = scene.assignment("selfActivate", "ada", what).from(past).by("ada").ok(201);
@@ -63,7 +63,7 @@ fn an_approved_activation_begins_at_the_approval() {
         assert_eq!(request["status"], "Provisioned");
         assert_eq!(request["completedDateTime"], scene.now().as_str());
         assert_eq!(request["scheduleInfo"]["startDateTime"], scene.now().as_str());
-        scene.turn(2 * HOUR - MINUTE);
+        scene.turn_almost(2 * HOUR);
         assert!(scene.holdings("ada", what).now("activated"));
         scene.turn(MINUTE);
         assert_eq!(scene.holdings("ada", what).only("activated"), None);

@@ -12,7 +12,7 @@ fn what_was_granted_is_provisioned_when_it_begins() {
             let request = scene.ask(kind, "adminAssign", "ada", what).from(&start).by("admin").ok(201);
             let id = text(&request, "id");
             let listed = |stage| scene.list(kind, stage, "ada", what).len();
-            scene.turn(DAY - MINUTE);
+            scene.turn_almost(DAY);
             assert_eq!(
                 (scene.status(kind, what, &id).as_str(), listed(Stage::Schedules), listed(Stage::Instances)),
                 ("Granted", 1, 0)
@@ -38,7 +38,7 @@ fn an_activation_ends_and_the_eligibility_remains() {
         let scene = Scene::new();
         scene.eligibility("adminAssign", "ada", what).by("admin").ok(201);
         scene.assignment("selfActivate", "ada", what).lasting("PT2H").by("ada").ok(201);
-        scene.turn(2 * HOUR - MINUTE);
+        scene.turn_almost(2 * HOUR);
         assert!(scene.holdings("ada", what).now("activated"));
         scene.turn(MINUTE);
         let after = scene.holdings("ada", what);
@@ -79,7 +79,7 @@ fn an_approval_lapses_after_a_day() {
         scene.eligibility("adminAssign", "ada", what).by("admin").ok(201);
         let activate = || scene.assignment("selfActivate", "ada", what).by("ada");
         let id = text(&activate().ok(201), "id");
-        scene.turn(DAY - MINUTE);
+        scene.turn_almost(DAY);
         assert_eq!(scene.status(A, what, &id), "PendingApproval");
         assert_eq!(outcome(&activate()), "400 PendingRoleAssignmentRequest");
         scene.turn(MINUTE);

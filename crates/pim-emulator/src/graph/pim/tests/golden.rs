@@ -67,7 +67,7 @@ fn a_helpdesk_resets_passwords_when_it_has_to() {
     assert_eq!(admin.get(&active).values().len(), 1);
 
     // 6: after five hours it is over; the group may still have the role.
-    rig.advance(Duration::from_secs(5 * 3600));
+    rig.advance(Duration::from_hours(5));
     assert_eq!(admin.get(&active).values(), Vec::<Value>::new());
     let eligible = format!("{ELIGIBLE}?$filter=principalId eq '{helpdesk}' and roleDefinitionId eq '{role}'");
     assert_eq!(admin.get(&eligible).values().len(), 1);
@@ -109,6 +109,6 @@ fn an_activation_for_later_is_granted() {
     assert_eq!(request["completedDateTime"], "2025-03-22T09:00:00Z");
     let mine = format!("{ACTIVE}/filterByCurrentUser(on='principal')");
     assert_eq!(adele.get(&mine).values(), Vec::<Value>::new());
-    rig.advance(Duration::from_secs(22 * 3600));
+    rig.advance(Duration::from_hours(22));
     assert_eq!(adele.get(&mine).values().len(), 1);
 }

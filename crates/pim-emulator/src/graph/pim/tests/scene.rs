@@ -15,9 +15,9 @@ use crate::tenant::{Access as Seeded, Application, Group, Policy as SeededPolicy
 pub(super) const E: Kind = Kind::Eligibility;
 pub(super) const A: Kind = Kind::Assignment;
 
-pub(super) const MINUTE: Duration = Duration::from_secs(60);
-pub(super) const HOUR: Duration = Duration::from_secs(3600);
-pub(super) const DAY: Duration = Duration::from_secs(24 * 3600);
+pub(super) const MINUTE: Duration = Duration::from_mins(1);
+pub(super) const HOUR: Duration = Duration::from_hours(1);
+pub(super) const DAY: Duration = Duration::from_hours(24);
 
 /// What is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +118,11 @@ impl Scene {
 
     pub(super) fn turn(&self, length: Duration) {
         self.rig.advance(length);
+    }
+
+    /// Turns the clock to a minute before that.
+    pub(super) fn turn_almost(&self, length: Duration) {
+        self.turn(length.saturating_sub(MINUTE));
     }
 
     /// So much later than now, as Graph writes it.

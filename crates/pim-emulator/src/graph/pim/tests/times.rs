@@ -22,7 +22,7 @@ fn what_starts_in_the_past_or_at_no_time_starts_now() {
             assert_eq!(request["scheduleInfo"]["startDateTime"], "2025-03-21T11:00:00Z", "{start:?}");
             assert_eq!(request["completedDateTime"], request["scheduleInfo"]["startDateTime"]);
             // A duration runs from then on.
-            scene.turn(10 * DAY - MINUTE);
+            scene.turn_almost(10 * DAY);
             assert!(scene.holdings("ada", what).now("eligible"));
             scene.turn(MINUTE);
             assert_eq!(scene.holdings("ada", what).only("eligible"), None);
@@ -40,7 +40,7 @@ fn what_starts_later_keeps_its_start() {
         assert_eq!(request["scheduleInfo"]["startDateTime"], start.as_str());
         assert_eq!(request["completedDateTime"], start.as_str());
         // A duration runs from then on.
-        scene.turn(11 * DAY - MINUTE);
+        scene.turn_almost(11 * DAY);
         assert!(scene.holdings("ada", what).now("eligible"));
         scene.turn(MINUTE);
         assert_eq!(scene.holdings("ada", what).only("eligible"), None);
@@ -55,7 +55,7 @@ fn a_date_of_the_end_does_not_move_with_the_start() {
     let request = ask.by("admin").ok(201);
     let expected = json!({"type": "afterDateTime", "endDateTime": end, "duration": null});
     assert_eq!(request["scheduleInfo"]["expiration"], expected);
-    scene.turn(10 * DAY - MINUTE);
+    scene.turn_almost(10 * DAY);
     assert!(scene.holdings("ada", ROLE).now("eligible"));
     scene.turn(MINUTE);
     assert!(!scene.holdings("ada", ROLE).now("eligible"));
@@ -217,7 +217,7 @@ fn an_extension_moves_the_end_and_nothing_else() {
             assert_eq!(schedules.len(), 1);
             assert_eq!(schedules[0]["scheduleInfo"]["startDateTime"], began.as_str());
             assert_eq!(schedules[0]["scheduleInfo"]["expiration"]["endDateTime"], scene.later(11 * DAY).as_str());
-            scene.turn(11 * DAY - MINUTE);
+            scene.turn_almost(11 * DAY);
             assert_eq!(scene.list(kind, Stage::Instances, "ada", what).len(), 1);
             scene.turn(MINUTE);
             assert_eq!(scene.list(kind, Stage::Schedules, "ada", what).len(), 0);
@@ -236,7 +236,7 @@ fn an_extension_of_what_has_yet_to_begin_does_not_begin_it() {
         assert!(!scene.holdings("ada", what).now("eligible"));
         scene.turn(DAY);
         assert!(scene.holdings("ada", what).now("eligible"));
-        scene.turn(5 * DAY - MINUTE);
+        scene.turn_almost(5 * DAY);
         assert!(scene.holdings("ada", what).now("eligible"));
         scene.turn(MINUTE);
         assert_eq!(scene.holdings("ada", what).only("eligible"), None);

@@ -173,14 +173,13 @@ impl Model {
         let assigned = self.assigned(asked.key);
         let expired = self.expired.iter().rev().find(|(key, _)| *key == asked.key).map(|(_, end)| *end);
         match asked.action {
-            "adminAssign" if assigned.is_some() => Err(EXISTS),
+            "adminAssign" | "adminRenew" | "selfRenew" if assigned.is_some() => Err(EXISTS),
             "adminUpdate" | "adminExtend" | "selfExtend" if assigned.is_none() => Err(NOTHING),
             "adminExtend" | "selfExtend" => match assigned.and_then(|assigned| assigned.end) {
                 None => Err(INVALID),
                 Some(end) if asked.action == "selfExtend" && end - asked.at > 14 * DAY => Err(INVALID),
                 Some(_) => Ok(()),
             },
-            "adminRenew" | "selfRenew" if assigned.is_some() => Err(EXISTS),
             "adminRenew" | "selfRenew" => match expired {
                 None => Err(NOTHING),
                 Some(end) if asked.action == "selfRenew" && asked.at - end > 30 * DAY => Err(INVALID),
