@@ -31,6 +31,8 @@ pub(crate) struct Shared {
     pub(crate) platform: Arc<Platform>,
     pub(crate) faults: Faults,
     pub(crate) records: Records,
+    /// Whether only this machine is served.
+    pub(crate) is_loopback: bool,
     tenant: Tenant,
     /// How the service behaves if nobody changed it.
     settings: Settings,
@@ -52,7 +54,7 @@ pub(crate) struct Shared {
 /// adele.pim().activate("User Administrator").hours(5).justification("Reset Diego's MFA").send().await?;
 /// assert_eq!(adele.pim().active_roles().await?.len(), 1);
 ///
-/// emulator.clock().advance(Duration::from_secs(5 * 3600));
+/// emulator.clock().advance(Duration::from_hours(5));
 /// assert!(adele.pim().active_roles().await?.is_empty());
 /// # Ok(())
 /// # }

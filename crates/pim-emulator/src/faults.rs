@@ -5,8 +5,8 @@ use std::time::Duration;
 
 /// What goes wrong, and how often.
 ///
-/// Faults meet requests to Graph alone: the control API and the sign-in endpoints go on as ever. Clones are the same
-/// faults.
+/// Faults meet requests to Graph alone: the control API and the sign-in endpoints go on as ever. Requests are counted from
+/// the latest change of the faults on, and "every 0th" is never. Clones are the same faults.
 #[derive(Clone, Debug, Default)]
 pub struct Faults(Arc<Mutex<State>>);
 
@@ -14,14 +14,14 @@ pub struct Faults(Arc<Mutex<State>>);
 struct State {
     throttle: Option<(u64, Duration)>,
     delay: Option<Duration>,
-    drop: Option<(u64, Drop)>,
+    drop: Option<(u64, DropWhen)>,
     /// How many requests came since the faults were set.
     seen: u64,
 }
 
-/// Where a connection is dropped.
+/// When a connection is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Drop {
+pub enum DropWhen {
     /// Before the request is dealt with: nothing happens.
     Before,
     /// After it was dealt with, before it is answered: who asked cannot know that it happened.
@@ -33,11 +33,11 @@ pub enum Drop {
 pub(crate) struct Fate {
     pub(crate) throttled: Option<Duration>,
     pub(crate) delayed: Option<Duration>,
-    pub(crate) dropped: Option<Drop>,
+    pub(crate) dropped: Option<DropWhen>,
 }
 
 impl Faults {
-    /// Answers every `every`th request with 429, and asks to come again after `retry_after`.
+    /// Answers every `every`th request with 429, and asks in `Retry-After` to come again after so many seconds, rounded up.
     pub fn throttle(&self, every: u64, retry_after: Duration) {
         self.change(|state| state.throttle = (every > 0).then_some((every, retry_after)));
     }
@@ -48,7 +48,7 @@ impl Faults {
     }
 
     /// Ends the connection of every `every`th request without an answer.
-    pub fn drop_connections(&self, every: u64, drop: Drop) {
+    pub fn drop_connections(&self, every: u64, drop: DropWhen) {
         self.change(|state| state.drop = (every > 0).then_some((every, drop)));
     }
 
@@ -94,7 +94,7 @@ mod tests {
     fn never_is_not_every_zeroth() {
         let faults = Faults::default();
         faults.throttle(0, Duration::ZERO);
-        faults.drop_connections(0, Drop::After);
+        faults.drop_connections(0, DropWhen::After);
         assert_eq!(faults.next(), Fate::default());
     }
 }

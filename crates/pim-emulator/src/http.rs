@@ -2,6 +2,7 @@
 
 mod control;
 mod graph;
+mod guard;
 mod record;
 mod serve;
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::catalog::ids::GLOBAL_ADMINISTRATOR;
 use crate::domain::{
     Access, Action, Expiration, Identity, Instant, Key, Kind, Order, Request, Schedule, Scope, Status, Target, Ticket,
+    directory,
 };
 use crate::graph::GraphError;
 use crate::store::{Client, Entry, ObjectType, Session};
@@ -90,7 +91,7 @@ fn plant_group(session: &Session<'_>, seeded: &SeededGroup<'_>) -> Result<()> {
         "mailEnabled": group.mail_enabled,
         "mailNickname": seeded.mail_nickname,
         "securityEnabled": group.security_enabled,
-        "securityIdentifier": security_identifier(seeded.id),
+        "securityIdentifier": directory::security_identifier(seeded.id),
         "visibility": if group.is_assignable_to_role { Value::from("Private") } else { Value::Null },
     });
     add(session, seeded.id, ObjectType::Group, (None, group.display_name.clone()), &properties)?;
@@ -104,14 +105,6 @@ fn plant_group(session: &Session<'_>, seeded: &SeededGroup<'_>) -> Result<()> {
         session.onboard(seeded.id)?;
     }
     Ok(())
-}
-
-/// The security identifier of an object: its id as four numbers.
-pub(crate) fn security_identifier(id: Uuid) -> String {
-    let bytes = id.to_bytes_le();
-    let numbers =
-        bytes.chunks_exact(4).map(|chunk| chunk.iter().rev().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)));
-    numbers.fold("S-1-12-1".to_owned(), |text, number| format!("{text}-{number}"))
 }
 
 fn plant_unit(session: &Session<'_>, SeededUnit { id, unit, members }: &SeededUnit<'_>) -> Result<()> {
@@ -241,15 +234,4 @@ fn administrator(seed: &Seed<'_>) -> Uuid {
     let global = Target::Role { role: GLOBAL_ADMINISTRATOR, scope: Scope::Tenant };
     let found = seed.assignments.iter().find(|key| key.target == global);
     found.or(seed.assignments.first()).map_or(seed.id, |key| key.principal)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_security_identifier_is_the_id_as_numbers() {
-        let id = "e77cbb23-0ff2-4e18-819c-690f58269752".parse().expect("a GUID");
-        assert_eq!(security_identifier(id), "S-1-12-1-3883711267-1310199794-258579585-1385637464");
-    }
 }

@@ -102,3 +102,22 @@ pub(crate) fn is_guest(session: &Session<'_>, user: Uuid) -> Result<bool> {
     let user: User = serde_json::from_str(&entry.properties).unwrap_or_default();
     Ok(user.user_type.is_some_and(|kind| kind.eq_ignore_ascii_case("Guest")))
 }
+
+/// The security identifier of an object: its id as four numbers.
+pub(crate) fn security_identifier(id: Uuid) -> String {
+    let bytes = id.to_bytes_le();
+    let numbers =
+        bytes.chunks_exact(4).map(|chunk| chunk.iter().rev().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)));
+    numbers.fold("S-1-12-1".to_owned(), |text, number| format!("{text}-{number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_security_identifier_is_the_id_as_numbers() {
+        let id = "e77cbb23-0ff2-4e18-819c-690f58269752".parse().expect("a GUID");
+        assert_eq!(security_identifier(id), "S-1-12-1-3883711267-1310199794-258579585-1385637464");
+    }
+}

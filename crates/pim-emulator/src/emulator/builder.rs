@@ -20,6 +20,9 @@ use crate::store::{Session, Store};
 use crate::tenant::{Seed, Tenant};
 
 /// What an emulator is to be like.
+///
+/// Unless something else is said, it has the sample tenant [`Tenant::contoso`], in memory, a clock that runs with the
+/// machine's, and a free port of the loopback interface; beta is not served.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Builder {
@@ -58,6 +61,9 @@ impl Builder {
     }
 
     /// With its data in a file, which is made if there is none, and which nobody else may have open.
+    ///
+    /// A file that is there already has to be of the same tenant, by its id. Its data go on: so does the clock, if it
+    /// would begin before the latest that the data have seen; and tokens that were issued before are good until they end.
     pub fn data(mut self, file: impl Into<PathBuf>) -> Self {
         self.data = Some(file.into());
         self
@@ -82,7 +88,10 @@ impl Builder {
         self
     }
 
-    /// Starts it, in the background of the current runtime.
+    /// Starts it, in the background of the current tokio runtime.
+    ///
+    /// It fails if the tenant is not described well, if the file cannot be used (somebody else has it, it is something
+    /// else, or another tenant's), or if the address cannot be listened at.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let address = self.address;
         let listener = TcpListener::bind(address).await.map_err(|error| StartError::Address(address, error))?;
@@ -122,6 +131,7 @@ impl Builder {
             platform,
             faults: Faults::default(),
             records: Records::default(),
+            is_loopback: self.address.ip().is_loopback(),
             tenant: self.tenant,
             settings,
         })

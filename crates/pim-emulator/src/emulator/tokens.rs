@@ -23,7 +23,8 @@ pub enum TokenError {
     Failed(String),
 }
 
-/// How a user signs in.
+/// How a user signs in: with the password alone and with every permission that the client's operations can need, unless
+/// something else is said.
 #[must_use]
 pub struct SignIn<'e> {
     emulator: &'e Emulator,
@@ -56,14 +57,16 @@ impl<'e> SignIn<'e> {
         self
     }
 
-    /// The access token. It is a secret.
+    /// The access token, which is a secret; it is good for an hour of the machine's clock, however far PIM's is turned.
+    ///
+    /// It fails if there is no such user, or if the account is disabled.
     pub fn token(&self) -> Result<String, TokenError> {
         let shared = &self.emulator.shared;
         let token = shared.token_for_user(&self.user, self.permissions.as_deref(), self.has_mfa, &self.contexts)?;
         Ok(token.expose().to_owned())
     }
 
-    /// A client that has the token.
+    /// A client that has the token. It fails as [`token`](Self::token) does.
     pub fn client(&self) -> Result<pim_client::Graph, TokenError> {
         let failed = |error: pim_client::Error| TokenError::Failed(error.to_string());
         let graph = pim_client::Graph::builder(BearerToken::new(self.token()?).map_err(failed)?);

@@ -97,7 +97,11 @@ impl From<DirectoryRefusal> for GraphError {
 impl From<store::Error> for GraphError {
     fn from(error: store::Error) -> Self {
         tracing::error!(%error, "the store failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", error.to_string())
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "InternalServerError",
+            "The store failed; the log of the emulator says why.",
+        )
     }
 }
 

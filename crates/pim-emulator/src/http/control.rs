@@ -11,11 +11,13 @@
 //! | `GET /_emulator/requests` | what Graph was asked |
 //! | `POST /_emulator/reset` | begins anew: the tenant, the clock, the faults, the requests |
 //!
-//! It has no permissions: whoever reaches it controls the emulator. It listens where Graph does, on loopback by default.
+//! It has no permissions: whoever reaches it controls the emulator. It listens where Graph does, on loopback by default,
+//! and refuses what a [browser](super::guard) sends for a page of another site.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -25,8 +27,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::guard;
 use crate::emulator::{Shared, TokenError};
-use crate::faults::Drop;
+use crate::faults::DropWhen;
 
 pub(super) fn router(shared: &Arc<Shared>) -> Router {
     Router::new()
@@ -38,11 +41,12 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router {
         .route("/requests/{id}/answer", post(answer))
         .route("/reset", post(reset))
         .fallback(unknown)
+        .layer(from_fn_with_state(Arc::clone(shared), guard::pass))
         .with_state(Arc::clone(shared))
 }
 
 /// What is wrong with a request, in one line.
-fn refuse(status: StatusCode, message: impl std::fmt::Display) -> Response {
+pub(super) fn refuse(status: StatusCode, message: impl std::fmt::Display) -> Response {
     (status, Json(json!({"error": message.to_string()}))).into_response()
 }
 
@@ -213,8 +217,8 @@ fn set(shared: &Shared, wanted: &FaultsBody) -> Result<(), pim_client::edm::Nega
     }
     if let Some(DropBody { every, when }) = wanted.drop {
         let drop = match when {
-            When::Before => Drop::Before,
-            When::After => Drop::After,
+            When::Before => DropWhen::Before,
+            When::After => DropWhen::After,
         };
         shared.faults.drop_connections(every, drop);
     }

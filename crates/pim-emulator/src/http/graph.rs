@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::serve::Dropped;
 use crate::emulator::Shared;
-use crate::faults::{Drop, Fate};
+use crate::faults::{DropWhen, Fate};
 use crate::graph::{Answer, Content, GraphError, Incoming};
 
 /// The longest body: Graph's own limit for most requests.
@@ -36,7 +36,7 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
     if let Some(delay) = fate.delayed {
         tokio::time::sleep(delay).await;
     }
-    if fate.dropped == Some(Drop::Before) {
+    if fate.dropped == Some(DropWhen::Before) {
         return Dropped.into_response();
     }
     let (parts, body) = request.into_parts();
@@ -65,7 +65,7 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
     let status = answer.status;
     let (response, body) = respond(answer, is_bare);
     shared.records.add(shared.service.clock.instant(), incoming, status, body);
-    if fate.dropped == Some(Drop::After) {
+    if fate.dropped == Some(DropWhen::After) {
         return Dropped.into_response();
     }
     response

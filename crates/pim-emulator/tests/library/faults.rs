@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pim_client::ErrorKind;
 use pim_client::v1_0::models::GroupCreate;
-use pim_emulator::Drop;
+use pim_emulator::DropWhen;
 use serde_json::{Value, json};
 
 use crate::web::{ADELE, ADMINISTRATOR, ROLE, emulator, request};
@@ -36,7 +36,7 @@ async fn nothing_happens_when_the_connection_is_dropped_before() {
     // Names are looked up first, so that the activation is the only request.
     let principal = emulator.tenant().object_id(ADELE).expect("a user").to_string();
     let role = emulator.tenant().role_id(ROLE).expect("a role").to_string();
-    emulator.faults().drop_connections(1, Drop::Before);
+    emulator.faults().drop_connections(1, DropWhen::Before);
     let activation = activation(&principal, &role);
     let sent = request(&emulator, ADELE, "POST", REQUESTS).body(activation.to_string()).send().await;
     assert!(sent.is_err(), "no answer came");
@@ -51,7 +51,7 @@ async fn it_has_happened_when_the_connection_is_dropped_after() {
     let adele = emulator.client_as(ADELE).expect("a client");
     let principal = emulator.tenant().object_id(ADELE).expect("a user").to_string();
     let role = emulator.tenant().role_id(ROLE).expect("a role").to_string();
-    emulator.faults().drop_connections(1, Drop::After);
+    emulator.faults().drop_connections(1, DropWhen::After);
     let activation = activation(&principal, &role);
     let sent = request(&emulator, ADELE, "POST", REQUESTS).body(activation.to_string()).send().await;
     assert!(sent.is_err(), "no answer came");
@@ -64,11 +64,11 @@ async fn the_client_reads_again_where_a_connection_was_dropped_and_does_not_writ
     let emulator = emulator().await;
     let adele = emulator.client_as(ADELE).expect("a client");
     adele.me().get().await.expect("it answers");
-    emulator.faults().drop_connections(2, Drop::After);
+    emulator.faults().drop_connections(2, DropWhen::After);
     for _ in 0..3 {
         adele.me().get().await.expect("reading can be repeated");
     }
-    emulator.faults().drop_connections(1, Drop::After);
+    emulator.faults().drop_connections(1, DropWhen::After);
     let admin = emulator.client_as(ADMINISTRATOR).expect("a client");
     let created = admin.groups().create(&GroupCreate::new("Once", false, "once", true)).await;
     assert_eq!(created.expect_err("nobody knows").kind(), ErrorKind::Transport);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use pim_client::pim::{Pim, PimRequest};
-use pim_emulator::{Drop, Emulator};
+use pim_emulator::{DropWhen, Emulator};
 
 use super::{ADELE, ADMIN, contoso, pim, shown};
 
@@ -33,7 +33,7 @@ async fn on_record(emulator: &Emulator) -> Vec<String> {
 async fn an_activation_whose_answer_is_lost_is_found_and_not_made_twice() {
     let emulator = contoso().await;
     let before = requests_before(&emulator).await;
-    emulator.faults().drop_connections(before + 1, Drop::After);
+    emulator.faults().drop_connections(before + 1, DropWhen::After);
     let adele = pim(&emulator, ADELE);
     let asked = emulator.requests().len();
     let request = activate(&adele).await.unwrap();
@@ -50,7 +50,7 @@ async fn an_activation_whose_answer_is_lost_is_found_and_not_made_twice() {
 async fn an_activation_that_never_arrived_is_sent_again() {
     let emulator = contoso().await;
     let before = requests_before(&emulator).await;
-    emulator.faults().drop_connections(before + 1, Drop::Before);
+    emulator.faults().drop_connections(before + 1, DropWhen::Before);
     let adele = pim(&emulator, ADELE);
     let request = activate(&adele).await.unwrap();
     emulator.faults().clear();

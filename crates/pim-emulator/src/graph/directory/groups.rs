@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::group_rules::{self, Draft};
 use super::properties::Shape;
 use super::{address, find, rights};
+use crate::domain::directory::security_identifier;
 use crate::domain::directory::{membership, plural, remove_group};
 use crate::domain::{Access, Identity, audit};
 use crate::graph::context::Context;
@@ -19,7 +20,6 @@ use crate::graph::entity::{Entity, completed};
 use crate::graph::error::{GraphError, Result};
 use crate::graph::exchange::Answer;
 use crate::graph::{body, objects};
-use crate::seeding::security_identifier;
 use crate::store::{Called, Entry, ObjectType};
 
 /// How many groups of a tenant can hold roles.

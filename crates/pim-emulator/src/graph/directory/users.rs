@@ -12,6 +12,7 @@ use super::group_rules::Draft;
 use super::properties::Shape;
 use super::{find, rights, unselected};
 use crate::domain::directory::remove_user;
+use crate::domain::directory::security_identifier;
 use crate::domain::{Identity, audit};
 use crate::graph::context::Context;
 use crate::graph::entity::Entity;
@@ -19,7 +20,6 @@ use crate::graph::error::{GraphError, Result};
 use crate::graph::exchange::Answer;
 use crate::graph::objects;
 use crate::graph::page::{self, Collection};
-use crate::seeding::security_identifier;
 use crate::store::{Entry, ObjectType};
 
 /// What Graph knows of users, and nothing here depends on.
