@@ -63,7 +63,10 @@ fn close_request(session: &Session<'_>, id: Uuid, cause: Cause) -> Result<()> {
 /// Ends the activations of an eligibility that is gone.
 fn end_activations_of(session: &Session<'_>, eligibility: Uuid) -> Result<()> {
     for activation in session.activations_of(eligibility)? {
-        end(session, &activation, Cause::Unfounded)?;
+        // One that ended before may have taken this one along.
+        if session.schedule(activation.id)?.is_some() {
+            end(session, &activation, Cause::Unfounded)?;
+        }
     }
     Ok(())
 }

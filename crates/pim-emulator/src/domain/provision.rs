@@ -48,7 +48,10 @@ pub(super) fn grant(session: &Session<'_>, request: &mut Request, span: Span) ->
         session.move_activations(replaced.id, schedule.id)?;
         ending::end(session, &replaced, Cause::Replaced)?;
         for activation in session.activations_of(schedule.id)? {
-            if !super::eligibility::supports(session, schedule.id, &activation)? {
+            // One that ended before may have taken this one along.
+            if session.schedule(activation.id)?.is_some()
+                && !super::eligibility::supports(session, schedule.id, &activation)?
+            {
                 ending::end(session, &activation, Cause::Unfounded)?;
             }
         }

@@ -25,9 +25,9 @@ impl Span {
             None => return Err(Refusal::InvalidRequest("scheduleInfo needs an expiration.")),
             Some(Expiration::NotSpecified | Expiration::Never) => None,
             Some(Expiration::At(end)) => Some(*end),
-            Some(Expiration::After(duration)) => match length(duration) {
-                Some(length) => Some(starts.plus(length)),
-                None => return Err(Refusal::InvalidRequest("The duration is negative or beyond all time.")),
+            Some(Expiration::After(duration)) => match length(duration).map(|length| starts.plus(length)) {
+                Some(end) if end < Instant::LATEST => Some(end),
+                Some(_) | None => return Err(Refusal::InvalidRequest("The duration is negative or beyond all time.")),
             },
         };
         match ends {

@@ -16,6 +16,10 @@ const NANOSECONDS: u32 = 100;
 pub(crate) struct Instant(i64);
 
 impl Instant {
+    /// The first and the last moment that can be written with four digits for the year, as all clients read it.
+    pub(crate) const EARLIEST: Self = Self(-62_135_596_800 * TICKS);
+    pub(crate) const LATEST: Self = Self(253_402_300_800 * TICKS - 1);
+
     pub(crate) fn from_ticks(ticks: i64) -> Self {
         Self(ticks)
     }
@@ -32,7 +36,8 @@ impl Instant {
     /// This much later; the end of time, if that is beyond it.
     pub(crate) fn plus(self, length: TimeDelta) -> Self {
         let ticks = length.num_seconds().saturating_mul(TICKS);
-        Self(self.0.saturating_add(ticks).saturating_add(i64::from(length.subsec_nanos()) / i64::from(NANOSECONDS)))
+        let ticks = ticks.saturating_add(i64::from(length.subsec_nanos()) / i64::from(NANOSECONDS));
+        Self(self.0.saturating_add(ticks)).clamp(Self::EARLIEST, Self::LATEST)
     }
 
     /// How much later it is than `earlier`.
@@ -51,7 +56,7 @@ pub(crate) fn length(duration: &Duration) -> Option<TimeDelta> {
 impl From<DateTime<Utc>> for Instant {
     fn from(time: DateTime<Utc>) -> Self {
         let ticks = i64::from(time.timestamp_subsec_nanos() / NANOSECONDS);
-        Self(time.timestamp().saturating_mul(TICKS).saturating_add(ticks))
+        Self(time.timestamp().saturating_mul(TICKS).saturating_add(ticks)).clamp(Self::EARLIEST, Self::LATEST)
     }
 }
 
@@ -120,6 +125,17 @@ mod tests {
         let end = start.plus(TimeDelta::hours(5));
         assert_eq!(end.to_string(), "2025-03-21T16:00:00.0000001Z");
         assert_eq!((end.since(start), start.since(end)), (TimeDelta::hours(5), TimeDelta::hours(-5)));
-        assert_eq!(start.plus(TimeDelta::MAX).plus(TimeDelta::MAX), Instant::from_ticks(i64::MAX));
+    }
+
+    #[test]
+    fn time_ends_where_years_have_more_than_four_digits() {
+        let start = time("2025-03-21T11:00:00Z");
+        for late in [start.plus(TimeDelta::MAX).plus(TimeDelta::MAX), time("10000-01-01T00:00:00Z")] {
+            assert_eq!(late, Instant::LATEST);
+            assert_eq!(late.to_string(), "9999-12-31T23:59:59.9999999Z");
+        }
+        let early = start.plus(TimeDelta::MIN);
+        assert_eq!((early, early.to_string().as_str()), (Instant::EARLIEST, "0001-01-01T00:00:00Z"));
+        assert_eq!(DateTimeOffset::from(early).to_string(), early.to_string());
     }
 }

@@ -156,7 +156,7 @@ fn scan(
     let mut page = Vec::new();
     let mut last_taken = after;
     // One more than the page tells that there is more.
-    let mut batch_size = u32::try_from(size + skip + 1).unwrap_or(BATCH).min(BATCH);
+    let mut batch_size = u32::try_from(size.saturating_add(skip).saturating_add(1)).unwrap_or(BATCH).min(BATCH);
     loop {
         let batch = rows(after, batch_size)?;
         let Some((last, _)) = batch.last() else { return Ok((page, None)) };

@@ -1,5 +1,7 @@
 //! What the navigation properties of entities lead to.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, Utc};
 use pim_client::schema::Schema;
 use serde_json::Value;
@@ -13,11 +15,29 @@ use crate::odata::Relations;
 /// What entities lead to, at the moment of a request.
 pub(crate) struct Related<'a> {
     context: &'a Context<'a>,
+    /// How many objects were reached.
+    reached: Cell<usize>,
 }
+
+/// How many objects one query may reach: `$expand` and lambdas within each other multiply them, and everybody waits.
+const MOST_REACHED: usize = 500_000;
 
 impl<'a> Related<'a> {
     pub(crate) fn new(context: &'a Context<'a>) -> Self {
-        Self { context }
+        Self { context, reached: Cell::new(0) }
+    }
+
+    /// Refuses to go on with a query that has reached too much.
+    fn note(&self, value: Value) -> Result<Value> {
+        let objects = value.as_array().map_or(1, |items| items.len().max(1));
+        let reached = self.reached.get().saturating_add(objects);
+        self.reached.set(reached);
+        if reached <= MOST_REACHED {
+            return Ok(value);
+        }
+        Err(GraphError::bad_request(format!(
+            "The query leads to more than {MOST_REACHED} related objects; expand less, or narrow it down with $filter."
+        )))
     }
 }
 
@@ -33,10 +53,10 @@ impl Relations for Related<'_> {
     fn related(&self, of: &'static Schema, entity: &Entity, navigation: &str) -> Result<Value> {
         for lead in LEADS {
             if let Some(value) = lead(self.context, of, entity, navigation)? {
-                return Ok(value);
+                return self.note(value);
             }
         }
-        Ok(Value::Null)
+        self.note(Value::Null)
     }
 
     fn now(&self) -> DateTime<Utc> {
