@@ -5,6 +5,9 @@
 //! all others who came. What each of them does stays all or nothing, as a savepoint within the common transaction; and
 //! nobody is answered, not even a reader, before everything that the answer could tell of is on the disk.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -137,8 +140,11 @@ impl Turn<'_> {
             self.leads = true;
         }
         let done = self.within_savepoint(now, work);
-        self.check_transaction()?;
-        done
+        match self.check_transaction() {
+            Err(undone) if done.is_ok() => Err(undone.into()),
+            // Whose work it was knows best why.
+            _ => done,
+        }
     }
 
     fn within_savepoint<T, E: From<Error>>(
@@ -159,7 +165,10 @@ impl Turn<'_> {
         if !self.inner.connection.is_autocommit() {
             return Ok(());
         }
-        let failure = (ffi::Error::new(ffi::SQLITE_FULL), Some("the transaction was undone".to_owned()));
+        let failure = (
+            ffi::Error::new(ffi::SQLITE_FULL),
+            Some("it was undone with other work, for which there was no room".to_owned()),
+        );
         if let Some(group) = self.inner.open.take() {
             group.decide(Err(failure.clone()));
         }
