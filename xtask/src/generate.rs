@@ -83,10 +83,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     bar.enable_steady_tick(Duration::from_millis(100));
     let progress = |message: &str| bar.set_message(message.to_owned());
     let generated = documents(arguments, &generator, &workspace, &progress).and_then(|documents| {
-        let inputs: Vec<_> = documents
-            .iter()
-            .map(|document| Input { version: &document.version, name: &document.place, bytes: &document.bytes })
-            .collect();
+        let inputs: Vec<_> =
+            documents.iter().map(|document| Input::csdl(&document.version, &document.place, &document.bytes)).collect();
         let output = generator.generate(&inputs, &progress)?;
         let lock = lock(&documents, &output, &workspace, &target)?;
         Ok((output, lock))

@@ -87,10 +87,8 @@ fn stages(criterion: &mut Criterion, subject: &Subject) {
 /// From the bytes of both versions to a tree in memory.
 fn whole(criterion: &mut Criterion, subject: &Subject) {
     let generator = &subject.generator;
-    let inputs = [
-        Input { version: "beta", name: "beta.csdl.xml", bytes: &subject.beta },
-        Input { version: VERSION, name: "v1.0.csdl.xml", bytes: &subject.v1 },
-    ];
+    let inputs =
+        [Input::csdl("beta", "beta.csdl.xml", &subject.beta), Input::csdl(VERSION, "v1.0.csdl.xml", &subject.v1)];
     let mut group = criterion.benchmark_group("whole");
     group.sample_size(20).bench_function("v1.0 and beta", |bencher| {
         bencher.iter(|| generator.generate(black_box(&inputs), &|_| {}).unwrap());

@@ -30,7 +30,7 @@ fn main() {
 fn select(version: &str, metadata: &str, selection: &str) -> Result<String> {
     let bytes = read(metadata)?;
     let generator = Generator::new(selection, &String::from_utf8_lossy(&read(selection)?))?;
-    let output = generator.generate(&[Input { version, name: metadata, bytes: &bytes }], &|_| {})?;
+    let output = generator.generate(&[Input::csdl(version, metadata, &bytes)], &|_| {})?;
     let file = format!("{version}/metadata.csdl.xml");
     let text = output.spec.get(&file).ok_or_else(|| Error::new(format!("nothing was selected for {version}")))?;
     Ok(text.to_owned())

@@ -94,7 +94,7 @@ impl Builder {
             .map(|(version, file)| Ok((version.as_str(), name(file), text(file)?)))
             .collect::<Result<_>>()?;
         let inputs: Vec<_> =
-            documents.iter().map(|(version, name, text)| Input { version, name, bytes: text.as_bytes() }).collect();
+            documents.iter().map(|(version, name, text)| Input::csdl(version, name, text.as_bytes())).collect();
         let output = generator.generate(&inputs, &|_| {})?;
         sink::write(&output.code, &self.folder()?)?;
         for file in self.files(selection) {

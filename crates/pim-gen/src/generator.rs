@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::correct::correct;
-use crate::emit::Source;
-use crate::select::{Missing, Report, Unused, select};
+use crate::correct::{Corrected, correct};
+use crate::diff::Side;
+use crate::edm::Model;
+use crate::ir::Api;
+use crate::select::{Missing, Report, Surface, Unused, select};
 use crate::spec::{Manifest, Overlay};
-use crate::{Error, Result, Tree, assemble, csdl, edm, emit, lower};
+use crate::{Error, Result, Tree, assemble, csdl, edm, emit, lower, openapi};
 
 /// Generates the client for a selection.
 #[derive(Clone, Debug)]
@@ -25,15 +27,64 @@ struct Named<T> {
     file: T,
 }
 
-/// A metadata document.
+/// What describes one version of Graph.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// The version of Graph that it describes, `v1.0`.
+    /// The version, `v1.0`.
     pub version: &'a str,
-    /// The name of the file, or its address, for errors.
+    /// Its description.
+    pub source: Source<'a>,
+}
+
+/// A description of Graph, in one of the two forms that Microsoft publishes.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// A metadata document.
+    Csdl(File<'a>),
+    /// OpenAPI documents that together are one description.
+    OpenApi(&'a [File<'a>]),
+}
+
+/// A file that is read.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// Its name, or its address, for errors.
     pub name: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
+}
+
+impl<'a> Input<'a> {
+    /// A metadata document of `version`, which errors call `name`.
+    #[must_use]
+    pub fn csdl(version: &'a str, name: &'a str, bytes: &'a [u8]) -> Self {
+        Self { version, source: Source::Csdl(File { name, bytes }) }
+    }
+
+    /// OpenAPI documents that together describe `version`.
+    #[must_use]
+    pub fn openapi(version: &'a str, files: &'a [File<'a>]) -> Self {
+        Self { version, source: Source::OpenApi(files) }
+    }
+
+    /// What is being read, for people.
+    fn name(&self) -> String {
+        match self.source {
+            Source::Csdl(file) => file.name.to_owned(),
+            Source::OpenApi(files) => files.iter().map(|file| file.name).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// Reads and resolves it.
+    fn model(&self) -> Result<Model> {
+        match self.source {
+            Source::Csdl(File { name, bytes }) => {
+                let read = csdl::read(bytes).and_then(|document| edm::resolve(&document, bytes));
+                read.map_err(|error| error.in_source(name))
+            }
+            Source::OpenApi(files) => openapi::read(files),
+        }
+    }
 }
 
 /// What was generated.
@@ -105,11 +156,11 @@ impl Generator {
         self.manifest.file.versions()
     }
 
-    /// Runs all stages over one document for each version. `progress` is told what is being done.
+    /// Runs all stages over what describes each version. `progress` is told what is being done.
     pub fn generate(&self, inputs: &[Input<'_>], progress: &dyn Fn(&str)) -> Result<Output> {
         let mut output = Output::default();
         let mut unused = Everywhere::default();
-        let mut root = Source::default();
+        let mut root = emit::Source::default();
         for input in inputs {
             let version = self.version(input, progress)?;
             output.spec.graft(input.version, version.spec)?;
@@ -134,36 +185,56 @@ impl Generator {
         Ok(output)
     }
 
-    fn version(&self, input: &Input<'_>, progress: &dyn Fn(&str)) -> Result<Version> {
-        let Input { version, name, bytes } = *input;
-        let in_metadata = |error: Error| error.in_source(name);
-        let in_manifest = |error: Error| error.in_source(&self.manifest.name);
-        let in_overlay = |error: Error| error.in_source(&self.overlay.name);
+    /// What the selection keeps of `input`, to be compared with what it keeps of another.
+    pub fn side(&self, input: &Input<'_>) -> Result<Side> {
+        let mut model = input.model()?;
+        let (corrected, _) = self.correct(&mut model, input.version)?;
+        let surface = self.select(&model, input.version)?;
+        let (api, _) = self.lower(&surface)?;
+        Ok(Side::new(&surface, surface.metadata(&corrected), api))
+    }
 
-        progress(&format!("{version}: reading {name}"));
-        let document = csdl::read(bytes).map_err(in_metadata)?;
-        let mut model = edm::resolve(&document, bytes).map_err(in_metadata)?;
-        drop(document);
-        let (corrected, mut unused_overlay) =
-            correct(&mut model, &self.overlay.file, version, self.missing).map_err(in_overlay)?;
+    fn version(&self, input: &Input<'_>, progress: &dyn Fn(&str)) -> Result<Version> {
+        let version = input.version;
+        progress(&format!("{version}: reading {}", input.name()));
+        let mut model = input.model()?;
+        let (corrected, mut unused_overlay) = self.correct(&mut model, version)?;
 
         progress(&format!("{version}: selecting"));
-        let surface = select(&model, &self.manifest.file, version, self.missing).map_err(in_manifest)?;
+        let surface = self.select(&model, version)?;
         let metadata = csdl::write(&surface.metadata(&corrected));
-        // What has a place is wrong in the overlay; the rest cannot be expressed, and is for the selection to leave out.
-        let in_either = |error: Error| if error.position().is_some() { in_overlay(error) } else { in_manifest(error) };
-        let (api, unused) = lower::lower(&surface, &self.overlay.file, self.missing).map_err(in_either)?;
+        let (api, unused) = self.lower(&surface)?;
         unused_overlay.extend(unused);
 
         progress(&format!("{version}: writing"));
         let openapi = emit::openapi::openapi(&api);
-        let code = assemble::assemble(&api, &openapi, self.exchange).map_err(in_manifest)?;
+        let code =
+            assemble::assemble(&api, &openapi, self.exchange).map_err(|error| error.in_source(&self.manifest.name))?;
         let mut spec = Tree::default();
         spec.insert("metadata.csdl.xml", metadata)?;
         let json = serde_json::to_string_pretty(&openapi).map_err(|error| Error::new(error.to_string()))?;
         spec.insert("openapi.json", json + "\n")?;
         let unused_manifest = surface.unused;
         Ok(Version { module: api.module, spec, code, report: surface.report, unused_manifest, unused_overlay })
+    }
+
+    fn correct(&self, model: &mut Model, version: &str) -> Result<(Vec<Corrected>, Vec<Unused>)> {
+        let corrected = correct(model, &self.overlay.file, version, self.missing);
+        corrected.map_err(|error| error.in_source(&self.overlay.name))
+    }
+
+    fn select<'m>(&self, model: &'m Model, version: &str) -> Result<Surface<'m>> {
+        let selected = select(model, &self.manifest.file, version, self.missing);
+        selected.map_err(|error| error.in_source(&self.manifest.name))
+    }
+
+    fn lower(&self, surface: &Surface<'_>) -> Result<(Api, Vec<Unused>)> {
+        lower::lower(surface, &self.overlay.file, self.missing).map_err(|error| {
+            // What has a place is wrong in the overlay; the rest cannot be expressed, and is for the selection to leave
+            // out.
+            let name = if error.position().is_some() { &self.overlay.name } else { &self.manifest.name };
+            error.in_source(name)
+        })
     }
 }
 

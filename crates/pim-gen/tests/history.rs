@@ -29,10 +29,7 @@ fn generate_from(metadata: &[u8], missing: Missing) -> Result<Output> {
         .overlay("overlay.toml", &spec("overlay.toml"))?
         .missing(missing)
         .generate(
-            &[
-                Input { version: "beta", name: "beta.csdl.xml", bytes: beta.as_bytes() },
-                Input { version: "v1.0", name: "v1.0.csdl.xml", bytes: metadata },
-            ],
+            &[Input::csdl("beta", "beta.csdl.xml", beta.as_bytes()), Input::csdl("v1.0", "v1.0.csdl.xml", metadata)],
             &|_| {},
         )
 }

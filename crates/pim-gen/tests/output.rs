@@ -268,7 +268,7 @@ fn a_version_can_be_behind_a_feature() {
     )
     .unwrap()
     .feature("beta", "preview")
-    .generate(&["v1.0", "beta"].map(|version| Input { version, name: "toy.csdl.xml", bytes: documents }), &|_| {})
+    .generate(&["v1.0", "beta"].map(|version| Input::csdl(version, "toy.csdl.xml", documents)), &|_| {})
     .unwrap();
     assert_eq!(
         output.code.get("mod.rs").unwrap().trim_start_matches(HEADER),
@@ -288,7 +288,7 @@ fn it_says_what_it_is_doing() {
     let generator =
         Generator::new("toy.toml", "[[resource]]\npath = \"/groups\"\ncollection.list = { doc = \"Lists.\" }\n")
             .unwrap();
-    let input = Input { version: "v1.0", name: "toy.csdl.xml", bytes: include_str!("models/toy.csdl.xml").as_bytes() };
+    let input = Input::csdl("v1.0", "toy.csdl.xml", include_str!("models/toy.csdl.xml").as_bytes());
     generator.generate(&[input], &|message| said.borrow_mut().push(message.to_owned())).unwrap();
     assert_eq!(said.into_inner(), ["v1.0: reading toy.csdl.xml", "v1.0: selecting", "v1.0: writing"]);
 }

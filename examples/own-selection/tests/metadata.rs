@@ -6,7 +6,7 @@ use pim_gen::{Generator, Input};
 fn is_what_the_selection_keeps() {
     let whole = include_bytes!("../../../spec/v1.0/metadata.csdl.xml");
     let generator = Generator::new("selection.toml", include_str!("../selection.toml")).unwrap();
-    let input = Input { version: "v1.0", name: "spec/v1.0/metadata.csdl.xml", bytes: whole };
+    let input = Input::csdl("v1.0", "spec/v1.0/metadata.csdl.xml", whole);
     let output = generator.generate(&[input], &|_| {}).unwrap();
     assert!(
         output.spec.get("v1.0/metadata.csdl.xml") == Some(include_str!("../metadata.csdl.xml")),

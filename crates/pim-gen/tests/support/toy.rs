@@ -107,7 +107,7 @@ impl Toy {
         let inputs: Vec<_> = self
             .documents
             .iter()
-            .map(|(version, document)| Input { version, name: "toy.csdl.xml", bytes: document.as_bytes() })
+            .map(|(version, document)| Input::csdl(version, "toy.csdl.xml", document.as_bytes()))
             .collect();
         generator.generate(&inputs, &|_| {})
     }
