@@ -14,7 +14,8 @@ use pim_gen::{Error, Generator, Input, Output, Result};
 
 use crate::fetch::fetch;
 use crate::lock::{Lock, Source, sha256};
-use crate::workspace::{Root, read, read_text};
+use crate::workspace::{Root, read};
+use crate::written::Written;
 use plan::{Plan, changes};
 
 #[derive(clap::Args, Default)]
@@ -71,13 +72,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let workspace = Root::workspace();
     let target = arguments.root.as_deref().map_or_else(|| workspace.clone(), Root::other);
-    let manifest = read_text(&workspace.spec().join("pim.toml"))?;
-    let overlay = read_text(&workspace.spec().join("overlay.toml"))?;
-    let generator = Generator::new("spec/pim.toml", &manifest)?
-        .overlay("spec/overlay.toml", &overlay)?
-        .missing(if arguments.allow_missing { Missing::Report } else { Missing::Error })
-        .feature("beta", "beta")
-        .exchange(true);
+    let written = Written::read(&workspace)?;
+    let missing = if arguments.allow_missing { Missing::Report } else { Missing::Error };
+    let generator = written.generator(missing)?;
 
     let bar = ProgressBar::new_spinner();
     bar.enable_steady_tick(Duration::from_millis(100));
@@ -95,8 +92,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut plan = Plan::new(target, &output, &lock)?;
     if arguments.root.is_some() {
         // The other tree can be generated from like this one.
-        plan.add_spec("pim.toml", manifest)?;
-        plan.add_spec("overlay.toml", overlay)?;
+        plan.add_spec("pim.toml", written.manifest)?;
+        plan.add_spec("overlay.toml", written.overlay)?;
     }
     report(&output);
     if arguments.check {

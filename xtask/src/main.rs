@@ -11,6 +11,7 @@ mod generate;
 mod lock;
 mod roundtrip;
 mod workspace;
+mod written;
 
 use std::process::ExitCode;
 
