@@ -23,7 +23,8 @@ pub(crate) struct Arguments {
     /// Write nothing; exit 1 with a diff where the tree is not what would be generated
     #[arg(long)]
     check: bool,
-    /// Select anew from a full document: VERSION=FILE or VERSION=URL; may be given for each version
+    /// Select anew from a full document: VERSION=FILE, one that `cargo xtask fetch` stored, or VERSION=URL; may be given
+    /// for each version
     #[arg(long, value_name = "VERSION=FILE-OR-URL", value_parser = metadata)]
     metadata: Vec<(String, String)>,
     /// Where a file given with --metadata was downloaded from, for spec/lock.toml
@@ -66,6 +67,8 @@ struct Document {
     given: Option<String>,
     /// Where that file was downloaded from, if somebody said so.
     told: Option<String>,
+    /// The day on which that was, if the cache says so.
+    date: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -130,7 +133,7 @@ fn documents(
     let document = |version: &String| -> Result<Document> {
         if let Some(source) = given.get(version.as_str()) {
             progress(&format!("{version}: fetching {source}"));
-            let fetched = fetch(source)?;
+            let fetched = fetch(version, source, progress)?;
             let told = arguments.address.iter().find(|(told, _)| told == version).map(|(_, address)| address.clone());
             return Ok(Document {
                 version: version.clone(),
@@ -138,6 +141,7 @@ fn documents(
                 bytes: fetched.bytes,
                 given: Some(fetched.name),
                 told,
+                date: fetched.date,
             });
         }
         let path = workspace.metadata(version);
@@ -147,7 +151,7 @@ fn documents(
             )));
         }
         let place = format!("spec/{version}/metadata.csdl.xml");
-        Ok(Document { version: version.clone(), place, bytes: read(&path)?, given: None, told: None })
+        Ok(Document { version: version.clone(), place, bytes: read(&path)?, given: None, told: None, date: None })
     };
     versions.iter().map(document).collect()
 }
@@ -168,7 +172,8 @@ fn lock(documents: &[Document], output: &Output, workspace: &Root, target: &Root
             known = known.or(entry.filter(|entry| entry.sha256 == sha256 || is_beside_it()));
         }
         let address = document.given.clone().unwrap_or_else(|| document.place.clone());
-        let new = || Source { address, date: chrono::Utc::now().format("%Y-%m-%d").to_string(), sha256 };
+        let today = || chrono::Utc::now().format("%Y-%m-%d").to_string();
+        let new = || Source { address, date: document.date.clone().unwrap_or_else(today), sha256 };
         let mut source = known.unwrap_or_else(new);
         if let Some(told) = &document.told {
             source.address.clone_from(told);

@@ -1,4 +1,4 @@
-//! The developer's commands: `cargo xtask gen`, `cargo xtask roundtrip`, `cargo xtask demo`,
+//! The developer's commands: `cargo xtask gen`, `cargo xtask fetch`, `cargo xtask roundtrip`, `cargo xtask demo`,
 //! `cargo xtask build-cost`.
 //!
 //! Thin: what they do is done by `pim-gen` and by the tests' crate. Exit codes: 0 done, 1 something is not as it should
@@ -28,6 +28,8 @@ struct Arguments {
 enum Command {
     /// Generate the client from spec/, or from a full metadata document
     Gen(generate::Arguments),
+    /// Download Graph's metadata, look whether it is whole, keep it, and say what it changes
+    Fetch(fetch::Arguments),
     /// Hold recorded exchanges against the generated types: decode, encode, compare
     Roundtrip(roundtrip::Arguments),
     /// Check the generated client, then play Microsoft's tutorial of 2025 with it, on an emulated tenant
@@ -39,6 +41,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Gen(arguments) => generate::run(&arguments),
+        Command::Fetch(arguments) => fetch::run(&arguments),
         Command::Roundtrip(arguments) => roundtrip::run(&arguments),
         Command::Demo => demo::run(),
         Command::BuildCost(arguments) => build_cost::run(&arguments),
