@@ -13,7 +13,7 @@ pub(crate) enum Cloud {
     Global,
     /// US Government L4 (GCC High), at graph.microsoft.us
     Usgov,
-    /// US Government L5 (`DoD`), at dod-graph.microsoft.us
+    /// US Government L5, the Department of Defense's, at dod-graph.microsoft.us
     Dod,
     /// China, operated by 21Vianet, at microsoftgraph.chinacloudapi.cn
     China,

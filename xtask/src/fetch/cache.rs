@@ -98,8 +98,8 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<Result<Entry>>> {
 
 /// The last document of `version` that came, if it is as it was stored.
 pub(crate) fn newest(folder: &Path, version: &str) -> Result<Option<Entry>> {
-    let entries = entries(folder)?.into_iter().filter_map(Result::ok);
-    Ok(entries.filter(|entry| entry.record.version == version).next_back())
+    let mut entries = entries(folder)?.into_iter().filter_map(Result::ok);
+    Ok(entries.rfind(|entry| entry.record.version == version))
 }
 
 /// A document with what is beside it. Nothing if nothing is: it is not of the cache's making.

@@ -164,7 +164,7 @@ impl Download<'_> {
         self.progress.doing("reading what came");
         let whole = whole(partial, beginning);
         // Without either, the end of the connection is all that tells the end of the body.
-        let told_its_end = total.is_some() || answer.header("transfer-encoding").is_some();
+        let told_its_end = ["content-length", "transfer-encoding"].iter().any(|name| answer.header(name).is_some());
         match whole {
             Ok(bytes) => {
                 partial.discard();
