@@ -84,8 +84,8 @@ fn give(mut stream: TcpStream, answer: Option<Answer>) {
 
 /// An answer with these headers, as they are, and this body.
 pub(crate) fn raw(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
-    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-    [format!("HTTP/1.1 {status}\r\n{headers}\r\n").as_bytes(), body].concat()
+    let head = [&[&*format!("HTTP/1.1 {status}")], headers, &["", ""]].concat().join("\r\n");
+    [head.as_bytes(), body].concat()
 }
 
 /// An answer with XML that tells its length.
