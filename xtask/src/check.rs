@@ -10,7 +10,6 @@ use std::process::ExitCode;
 
 use pim_gen::diff::Bump;
 use pim_gen::{Error, Result};
-use semver::Version;
 
 use crate::git::Git;
 use crate::workspace::{Root, read_text};
@@ -60,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if needed == Bump::Minor {
         show("new", &changes.new);
     }
-    let least: Version = release::least(&release.version, needed);
+    let least = needed.next(&release.version);
     println!("the version {version} does not allow it; set `version` in Cargo.toml to {least} or later");
     Ok(ExitCode::FAILURE)
 }
