@@ -109,9 +109,14 @@ impl Place {
 
     /// All that is kept of a server but the file that runs hold on to.
     fn files(&self, server: &Server) -> Vec<String> {
-        let entries = fs::read_dir(self.cache().join(server.folder())).unwrap();
-        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.retain(|name| name != "v1.0.lock");
+        let folder = self.cache().join(server.folder());
+        let mut names = Vec::new();
+        for (inner, prefix) in [("", ""), ("about", "about/"), ("partial", "partial/")] {
+            let Ok(entries) = fs::read_dir(folder.join(inner)) else { continue };
+            let files = entries.map(Result::unwrap).filter(|entry| entry.file_type().unwrap().is_file());
+            names.extend(files.map(|file| format!("{prefix}{}", file.file_name().into_string().unwrap())));
+        }
+        names.retain(|name| name != "partial/v1.0.lock" && name != "partial/beta.lock");
         names.sort();
         names
     }
@@ -136,10 +141,15 @@ impl Place {
     }
 }
 
-/// What is beside a document.
+/// Where it is said what a document is.
+fn about(document: &Path) -> PathBuf {
+    let name = document.file_name().unwrap().to_str().unwrap().replace(".csdl.xml", ".toml");
+    document.with_file_name("about").join(name)
+}
+
+/// What is said of a document.
 fn record(document: &Path) -> toml::Table {
-    let name = document.to_str().unwrap().replace(".csdl.xml", ".toml");
-    fs::read_to_string(name).unwrap().parse().unwrap()
+    fs::read_to_string(about(document)).unwrap().parse().unwrap()
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -309,7 +319,7 @@ fn the_document_in_the_lock_is_unchanged() {
     let (place, document) = (Place::new(), fs::read(graph.join("metadata/v1.0.csdl.xml")).unwrap());
     let server = Server::new([chunked(&document, true)]);
     let said = place.stable(&server).done();
-    assert!(said.lines().last().unwrap().starts_with("v1.0: unchanged since spec/lock.toml of 20"), "{said}");
+    assert!(said.lines().last().unwrap().starts_with("v1.0: unchanged since spec/lock.toml, of 20"), "{said}");
     place.keeps(&server, &document);
 }
 
@@ -387,7 +397,7 @@ fn a_later_run_goes_on_where_an_earlier_one_gave_up() {
     let server = Server::new([cut(&document, 20_000, ETAG), rest(&document, 20_000, ETAG)]);
     let (error, _) = place.fetch(&["v1.0", "--url", &server.stable(), "--retries", "0"]).failed();
     assert!(error.ends_with("; tried once; run this again to go on from byte 20000"), "{error}");
-    assert_eq!(place.files(&server), ["v1.0.partial", "v1.0.partial.toml"]);
+    assert_eq!(place.files(&server), ["partial/v1.0.partial", "partial/v1.0.partial.toml"]);
 
     place.stable(&server).done();
     assert!(server.requests()[1].contains("\nrange: bytes=20000-\nif-range: \"one\""));
@@ -551,7 +561,7 @@ fn there_is_a_limit_to_all_of_it() {
     let run = place.command(&["fetch", "v1.0", "--url", &url, "--timeout", "0.4"]).spawn().unwrap();
     let (error, _) = Run::of(run).failed();
     assert_eq!(error, format!("cannot fetch {url}: it took too long as a whole; --timeout allows more"));
-    assert_eq!(place.files(&server), ["v1.0.partial", "v1.0.partial.toml"]);
+    assert_eq!(place.files(&server), ["partial/v1.0.partial", "partial/v1.0.partial.toml"]);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -974,7 +984,7 @@ fn what_was_fetched_is_generated_from_with_its_address_and_date() {
     place.stable(&server).done();
     let path = place.document(&server);
     // As if it had been fetched long ago.
-    let toml = path.to_str().unwrap().replace(".csdl.xml", ".toml");
+    let toml = about(&path);
     let record = fs::read_to_string(&toml).unwrap();
     let (before, after) = record.split_once("fetched = \"").unwrap();
     fs::write(&toml, format!("{before}fetched = \"2021-02-03{}", &after[10..])).unwrap();
@@ -1006,11 +1016,15 @@ fn a_damaged_record_is_not_generated_from() {
     let server = Server::new([whole(&newer(), &[])]);
     place.stable(&server).done();
     let path = place.document(&server);
-    let toml = path.to_str().unwrap().replace(".csdl.xml", ".toml");
+    let toml = about(&path);
     fs::write(&toml, "version = ").unwrap();
     let run = generate(&place, &path);
     assert_eq!(run.code, 2, "{}", run.stdout);
-    assert!(run.stderr.starts_with(&format!("error: {toml}: ")) && run.stderr.lines().count() == 1, "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with(&format!("error: {}: ", toml.display())) && run.stderr.lines().count() == 1,
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

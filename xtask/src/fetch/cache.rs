@@ -1,7 +1,8 @@
 //! The folder that documents are kept in.
 //!
-//! `global/v1.0-2026-11-23-1a2b3c4d5e6f.csdl.xml` is a document, and the `.toml` beside it says where it is from. A
-//! document is there as a whole or not at all, and never without that.
+//! `global/v1.0-2026-11-23-1a2b3c4d5e6f.csdl.xml` is a document, `global/about/v1.0-2026-11-23-1a2b3c4d5e6f.toml` says
+//! where it is from, and `global/partial` has what is not whole. A document is there as a whole or not at all, and never
+//! without its record.
 
 mod record;
 
@@ -26,6 +27,12 @@ const VARIABLE: &str = "PIM_METADATA_CACHE";
 
 /// What documents end with.
 const ENDING: &str = ".csdl.xml";
+
+/// The folder beside documents for what is known of them.
+const ABOUT: &str = "about";
+
+/// The folder beside documents for what is not whole yet.
+const PARTIAL: &str = "partial";
 
 /// What a run that was ended leaves lies this long, in case that it goes on.
 const LEFT_OVER: Duration = Duration::from_hours(24);
@@ -70,8 +77,8 @@ impl Cache {
     /// The folder for what comes from `address`, which is made.
     pub(crate) fn folder(&self, address: &Address) -> Result<PathBuf> {
         let folder = self.0.join(address.folder());
-        fs::create_dir_all(&folder)
-            .map_err(|error| Error::new(format!("cannot make {}: {error}", folder.display())))?;
+        let made = fs::create_dir_all(partial(&folder));
+        made.map_err(|error| Error::new(format!("cannot make {}: {error}", folder.display())))?;
         Ok(folder)
     }
 
@@ -81,6 +88,11 @@ impl Cache {
         folders.retain(|path| path.is_dir());
         Ok(folders)
     }
+}
+
+/// Where in a folder downloads are that are not whole yet.
+pub(crate) fn partial(folder: &Path) -> PathBuf {
+    folder.join(PARTIAL)
 }
 
 /// The documents in a folder, the oldest first; of each that is not as it was stored, why.
@@ -138,14 +150,14 @@ pub(crate) fn store(
     let path = folder.join(format!("{version}-{}-{short}{ENDING}", record.day()));
     // Last the document, so that it is never there alone.
     sink::replace(&Record::path(&path), &record.text()?)?;
-    write(&path, &received.bytes).map_err(|error| Error::new(format!("cannot write {}: {error}", path.display())))?;
+    write(folder, &path, &received.bytes)
+        .map_err(|error| Error::new(format!("cannot write {}: {error}", path.display())))?;
     Ok(Stored::New(Entry { path, record }))
 }
 
 /// Writes a file as a whole, and to the disk.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+fn write(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(partial(folder))?;
     file.write_all(bytes)?;
     readable(file.as_file())?;
     file.as_file().sync_all()?;
@@ -180,7 +192,7 @@ pub(crate) fn prune(folder: &Path, keep: usize, now: SystemTime) -> Result<Vec<P
             removed.push(entry.path.clone());
         }
     }
-    for path in listed(folder)? {
+    for path in [listed(&partial(folder))?, listed(&folder.join(ABOUT))?].concat() {
         if is_left_over(&path, now) {
             remove(&path)?;
             removed.push(path);
@@ -189,15 +201,13 @@ pub(crate) fn prune(folder: &Path, keep: usize, now: SystemTime) -> Result<Vec<P
     Ok(removed)
 }
 
-/// Whether a run that was ended left it, and nobody goes on with it.
+/// Whether a run that was ended left it, and nobody went on with it.
 fn is_left_over(path: &Path, now: SystemTime) -> bool {
-    let name = name(path);
-    let is_partial = name.ends_with(".partial") || name.ends_with(".partial.toml");
-    let is_temporary = name.starts_with(".tmp");
-    let is_record_alone = path.extension() == Some(OsStr::new("toml")) && !Record::document(path).exists();
+    // A lock that is removed while it is held would be two.
+    let is_lock = path.extension() == Some(OsStr::new("lock"));
     let modified = path.metadata().and_then(|about| about.modified()).ok();
     let age = modified.and_then(|modified| now.duration_since(modified).ok()).unwrap_or_default();
-    (is_partial || is_temporary || is_record_alone) && age > LEFT_OVER
+    !is_lock && !Record::document(path).exists() && age > LEFT_OVER
 }
 
 fn remove(path: &Path) -> Result<()> {

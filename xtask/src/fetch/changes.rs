@@ -1,10 +1,13 @@
 //! What a document changes, since the one in `spec/lock.toml`, in what is selected.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::Path;
 
-use pim_gen::diff::{self, Report};
+use pim_gen::diff;
+use pim_gen::diff::show::{self, Comparison, Version};
 use pim_gen::select::Missing;
-use pim_gen::{Input, Result};
+use pim_gen::{Error, Input, Result};
 
 use super::address::Cloud;
 use super::cache::Entry;
@@ -13,55 +16,45 @@ use crate::workspace::{Root, read};
 use crate::written::Written;
 
 /// What there is to say of a document: what changed, and which commands show it and bring it in.
-pub(super) fn since_lock(workspace: &Root, entry: &Entry, cloud: Option<Cloud>) -> Result<Vec<String>> {
-    let version = &entry.record.version;
+pub(super) fn since_lock(workspace: &Root, entry: &Entry, cloud: Option<Cloud>) -> Result<String> {
+    let (version, path) = (&entry.record.version, quoted(&entry.path));
     let lock = Lock::read(workspace)?.0.remove(version);
-    let of = lock.as_ref().map(|lock| format!(" of {}", lock.date)).unwrap_or_default();
-    if lock.is_some_and(|lock| lock.sha256 == entry.record.sha256) {
-        return Ok(vec![format!("unchanged since spec/lock.toml{of}")]);
+    if let Some(lock) = lock.filter(|lock| lock.sha256 == entry.record.sha256) {
+        return Ok(format!("{version}: unchanged since spec/lock.toml, of {}\n", lock.date));
     }
-    let mut lines = Vec::new();
+    let mut text = String::new();
     let national = cloud.filter(|cloud| *cloud != Cloud::Global);
     if let Some(cloud) = national {
         let cloud = cloud.name();
-        lines.push(format!("the selection is of the worldwide cloud: what {cloud} lacks of it shows as a change"));
+        let _ = writeln!(
+            text,
+            "{version}: the selection is of the worldwide cloud; what {cloud} lacks of it shows as gone"
+        );
     }
-    let selected = workspace.metadata(version);
-    if selected.exists() {
-        let report = compare(workspace, version, &selected, &entry.path)?;
-        if report.is_empty() {
-            lines.push(format!("nothing changed in the selection since spec/lock.toml{of}"));
-        } else {
-            lines.push(format!("changed in the selection since spec/lock.toml{of}:"));
-            lines.extend(show(&report).lines().map(str::to_owned));
-        }
-        lines.push(format!("in full:  cargo xtask diff spec/{version} {} --format markdown", quoted(&entry.path)));
-    } else {
-        lines.push(format!("there is no selected metadata for {version} yet"));
+    if workspace.metadata(version).exists() {
+        text.push_str(&compared(workspace, entry)?);
+        let _ = writeln!(text, "{version}: in full:  cargo xtask diff spec/{version} {path} --format markdown");
     }
     let elsewhere = if national.is_some() { " --allow-missing --root DIR" } else { "" };
-    lines.push(format!("bring in: cargo xtask gen --metadata {version}={}{elsewhere}", quoted(&entry.path)));
-    Ok(lines)
+    let _ = writeln!(text, "{version}: bring in: cargo xtask gen --metadata {version}={path}{elsewhere}");
+    Ok(text)
 }
 
-fn compare(workspace: &Root, version: &str, selected: &Path, fetched: &Path) -> Result<Report> {
+/// What changed from the workspace's selection to that of a document.
+fn compared(workspace: &Root, entry: &Entry) -> Result<String> {
+    let version = &entry.record.version;
     let generator = Written::read(workspace)?.generator(Missing::Report)?;
-    let side = |path: &Path| {
-        let (name, bytes) = (path.display().to_string(), read(path)?);
-        generator.side(&Input::csdl(version, &name, &bytes))
-    };
-    Ok(diff::compare(&side(selected)?, &side(fetched)?))
-}
-
-/// The subjects of the changes, a line each.
-fn show(report: &Report) -> String {
-    let changes = report.changes.iter().map(|change| format!("  {}\n", change.subject));
-    let nearby = (!report.nearby.is_empty()).then(|| format!("  {} new things beside it\n", report.nearby.len()));
-    changes.chain(nearby).collect()
+    let side = |name: &str, path: &Path| generator.side(&Input::csdl(version, name, &read(path)?));
+    let (old, new) = (format!("spec/{version}"), entry.path.display().to_string());
+    let report = diff::compare(&side(&old, &workspace.metadata(version))?, &side(&new, &entry.path)?);
+    let current = env!("CARGO_PKG_VERSION");
+    let current =
+        Version::parse(current).map_err(|error| Error::new(format!("the workspace's version {current}: {error}")))?;
+    Ok(show::text(&Comparison::new(&old, &new, current, report)))
 }
 
 /// A path as a shell takes it.
 fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
-    shlex::try_quote(&path).map(std::borrow::Cow::into_owned).unwrap_or(path)
+    shlex::try_quote(&path).map(Cow::into_owned).unwrap_or(path)
 }

@@ -19,7 +19,7 @@ mod resume;
 mod source;
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
@@ -33,7 +33,7 @@ use address::{Address, Cloud};
 use cache::{Cache, Stored};
 use download::{Download, Got};
 use limits::Limits;
-use progress::{Bar, Progress as _};
+use progress::{Bar, Progress};
 use resume::Partial;
 
 pub(crate) use source::fetch;
@@ -120,17 +120,8 @@ fn wanted(arguments: &Arguments, workspace: &Root) -> Result<Vec<(String, Addres
 
 /// Fetches one document, and says what it brings.
 fn one(cache: &Cache, workspace: &Root, version: &str, address: &Address, limits: Limits) -> Result<()> {
-    let folder = cache.folder(address)?;
-    let newest = cache::newest(&folder, version)?.filter(|newest| newest.record.address == address.as_str());
     let bar = Bar::new(version);
-    let mut partial = Partial::open(&folder, version)?;
-    let known = newest.as_ref().map(|newest| &newest.record.validators);
-    let got = Download { address, limits, known, progress: &bar }.run(&mut partial)?;
-    let stored = match (got, newest) {
-        (Got::Document(received), _) => cache::store(&folder, version, address, &received, chrono::Utc::now())?,
-        (Got::NotModified, Some(newest)) => Stored::Same(newest),
-        (Got::NotModified, None) => return Err(Error::new(format!("cannot fetch {address}: nothing came"))),
-    };
+    let stored = stored(&cache.folder(address)?, version, address, limits, &bar)?;
     let (entry, what) = match &stored {
         Stored::New(entry) => (entry, "stored as"),
         Stored::Same(entry) => (entry, "the same as in"),
@@ -144,10 +135,21 @@ fn one(cache: &Cache, workspace: &Root, version: &str, address: &Address, limits
         println!("{version}: another host answered, by a redirect: {}", record.answered_by);
     }
     println!("{version}: {what} {path}");
-    for line in changes? {
-        println!("{version}: {line}");
-    }
+    print!("{}", changes?);
     Ok(())
+}
+
+/// Fetches the document of `version` at `address` into a folder of the cache, unless it is there.
+fn stored(folder: &Path, version: &str, address: &Address, limits: Limits, progress: &dyn Progress) -> Result<Stored> {
+    let newest = cache::newest(folder, version)?.filter(|newest| newest.record.address == address.as_str());
+    let known = newest.as_ref().map(|newest| &newest.record.validators);
+    let mut partial = Partial::open(&cache::partial(folder), version)?;
+    let got = Download { address, limits, known, progress }.run(&mut partial)?;
+    match (got, newest) {
+        (Got::Document(received), _) => cache::store(folder, version, address, &received, chrono::Utc::now()),
+        (Got::NotModified, Some(newest)) => Ok(Stored::Same(newest)),
+        (Got::NotModified, None) => Err(Error::new(format!("cannot fetch {address}: it answered as if it were known"))),
+    }
 }
 
 fn same_host(address: &Address, answered_by: &str) -> bool {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use pim_gen::{Error, Result};
 use serde::{Deserialize, Serialize};
 
-use super::{ENDING, name};
+use super::{ABOUT, ENDING, name};
 use crate::fetch::resume::Validators;
 use crate::lock::sha256;
 use crate::workspace::read_text_if_there;
 
-/// The file beside a document.
+/// What `about/` beside a document says of it: not among the documents, so that their folder is a history of them.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub(crate) struct Record {
     /// The version of Graph.
@@ -34,13 +34,14 @@ impl Record {
     /// Where the record of a document is.
     pub(crate) fn path(document: &Path) -> PathBuf {
         let name = name(document);
-        document.with_file_name(format!("{}.toml", name.strip_suffix(ENDING).unwrap_or(name)))
+        document.with_file_name(ABOUT).join(format!("{}.toml", name.strip_suffix(ENDING).unwrap_or(name)))
     }
 
     /// Whose record that is.
     pub(super) fn document(record: &Path) -> PathBuf {
         let name = name(record);
-        record.with_file_name(format!("{}{ENDING}", name.strip_suffix(".toml").unwrap_or(name)))
+        let folder = record.parent().and_then(Path::parent).unwrap_or(Path::new("."));
+        folder.join(format!("{}{ENDING}", name.strip_suffix(".toml").unwrap_or(name)))
     }
 
     /// The record beside a document, if there is one.
