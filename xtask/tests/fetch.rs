@@ -11,6 +11,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Barrier};
 
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest as _, Sha256};
@@ -560,7 +561,11 @@ fn there_is_a_limit_to_all_of_it() {
     let url = server.stable();
     let run = place.command(&["fetch", "v1.0", "--url", &url, "--timeout", "0.4"]).spawn().unwrap();
     let (error, _) = Run::of(run).failed();
-    assert_eq!(error, format!("cannot fetch {url}: it took too long as a whole; --timeout allows more"));
+    let what = format!(
+        "it took too long as a whole (cargo xtask fetch has --timeout) after 20000 of {} bytes",
+        document.len()
+    );
+    assert_eq!(error, format!("cannot fetch {url}: {what}"));
     assert_eq!(place.files(&server), ["partial/v1.0.partial", "partial/v1.0.partial.toml"]);
 }
 
@@ -895,17 +900,40 @@ fn a_cache_that_is_no_folder_is_refused() {
 #[test]
 fn two_runs_at_once_do_one_another_no_harm() {
     let (place, document) = (Place::new(), metadata());
-    // Each gets a beginning, and waits for more for a while.
-    let beginning = || Answer::Stall(cut(&document, 20_000, ETAG));
-    let end = || Answer::Then(rest(&document, 20_000, ETAG));
-    let server = Server::with(vec![beginning(), beginning(), end(), end()]);
+    let (both, sent) = (Arc::new(Barrier::new(2)), document.clone());
+    let server = Server::by(move |request| {
+        Some(if request.contains("\nrange: bytes=20000-") {
+            Answer::Then(rest(&sent, 20_000, ETAG))
+        } else {
+            Answer::Together(Arc::clone(&both), cut(&sent, 20_000, ETAG))
+        })
+    });
     let url = server.stable();
-    let runs = [(); 2].map(|()| place.start(&["v1.0", "--url", &url]));
-    for run in runs {
+    // What one waits for is the other.
+    let start = || place.command(&["fetch", "v1.0", "--url", &url, "--backoff", "0.01"]).spawn().unwrap();
+    for run in [start(), start()] {
         Run::of(run).done();
     }
-    assert!(server.requests().len() >= 2);
+    assert_eq!(server.requests().len(), 4);
     place.keeps(&server, &document);
+}
+
+#[cfg(unix)]
+#[test]
+fn where_a_document_does_not_fit_on_the_disk_nothing_of_it_is_left() {
+    let zipped = gzip(&metadata());
+    for answer in [whole(&metadata(), &[]), whole(&zipped, &["content-encoding: gzip"])] {
+        let place = Place::new();
+        let server = Server::new([answer]);
+        // No file can be as long as this one, as if the disk were full.
+        let limited = "trap '' XFSZ; ulimit -f 64; exec \"$0\" fetch v1.0 --url \"$1\"";
+        let mut command = Command::new("sh");
+        command.args(["-c", limited, env!("CARGO_BIN_EXE_xtask"), &server.stable()]);
+        command.env("PIM_METADATA_CACHE", place.cache()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let (error, _) = Run::of(command.spawn().unwrap()).failed();
+        assert!(error.contains("cannot write "), "{error}");
+        assert_eq!(place.files(&server), Vec::<String>::new());
+    }
 }
 
 #[test]

@@ -150,8 +150,10 @@ pub(crate) fn store(
     let path = folder.join(format!("{version}-{}-{short}{ENDING}", record.day()));
     // Last the document, so that it is never there alone.
     sink::replace(&Record::path(&path), &record.text()?)?;
-    write(folder, &path, &received.bytes)
-        .map_err(|error| Error::new(format!("cannot write {}: {error}", path.display())))?;
+    if let Err(error) = write(folder, &path, &received.bytes) {
+        remove(&Record::path(&path))?;
+        return Err(Error::new(format!("cannot write {}: {error}", path.display())));
+    }
     Ok(Stored::New(Entry { path, record }))
 }
 

@@ -211,10 +211,5 @@ fn too_large(partial: &mut Partial) -> Failure {
 /// A body that ended before its end.
 fn cut(error: io::Error, length: u64, total: Option<u64>) -> Failure {
     let of = total.map(|total| format!(" of {total}")).unwrap_or_default();
-    match Failure::of(error.into()) {
-        Failure::Passing { what, after } => {
-            Failure::Passing { what: format!("{what} after {length}{of} bytes"), after }
-        }
-        failure => failure,
-    }
+    Failure::of(error.into()).with(&format!(" after {length}{of} bytes"))
 }

@@ -26,6 +26,15 @@ impl Failure {
         Self::Passing { what: what.into(), after: None }
     }
 
+    /// The same with a remark.
+    pub(super) fn with(self, remark: &str) -> Self {
+        match self {
+            Self::Passing { what, after } => Self::Passing { what: what + remark, after },
+            Self::Lasting(what) => Self::Lasting(what + remark),
+            told @ Self::Told(_) => told,
+        }
+    }
+
     /// What became of a connection.
     pub(super) fn of(error: ureq::Error) -> Self {
         use std::io::ErrorKind;
@@ -33,9 +42,9 @@ impl Failure {
             ureq::Error::Timeout(ureq::Timeout::PerRead) => Self::passing("nothing came any more"),
             ureq::Error::Timeout(ureq::Timeout::Connect) => Self::passing("nobody answered"),
             ureq::Error::Timeout(ureq::Timeout::Global) => {
-                Self::Lasting("it took too long as a whole; --timeout allows more".to_owned())
+                Self::Lasting("it took too long as a whole (cargo xtask fetch has --timeout)".to_owned())
             }
-            ureq::Error::HostNotFound => Self::Lasting("there is no such host; is there a network?".to_owned()),
+            ureq::Error::HostNotFound => Self::Lasting("there is no such host".to_owned()),
             ureq::Error::Io(error) => match error.kind() {
                 ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => {
                     Self::passing("the connection was cut")

@@ -120,15 +120,19 @@ impl Partial {
     /// What an earlier run left of `version` in `folder`. If another run is at it just now, one that nobody else has.
     pub(super) fn open(folder: &Path, version: &str) -> Result<Self> {
         let (shared, lock) = (folder.join(format!("{version}.partial")), folder.join(format!("{version}.lock")));
-        let opened = || {
-            let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&lock)?;
-            if lock.try_lock().is_ok() {
-                return Self::at(shared.clone(), Some(lock));
-            }
-            let own = tempfile::Builder::new().prefix(&format!("{version}-")).suffix(".partial").tempfile_in(folder)?;
-            Self::at(own.into_temp_path().keep()?, None)
-        };
-        opened().map_err(|error: std::io::Error| Error::new(format!("cannot write {}: {error}", shared.display())))
+        let opened = OpenOptions::new().create(true).truncate(false).write(true).open(&lock).and_then(|lock| {
+            let held = lock.try_lock().is_ok();
+            held.then(|| Self::at(shared, Some(lock))).transpose()
+        });
+        let opened = opened.map_err(|error| Error::new(format!("cannot write in {}: {error}", folder.display())))?;
+        opened.map_or_else(|| Self::own(folder, version), Ok)
+    }
+
+    /// One that nobody else has, and nobody goes on with.
+    pub(super) fn own(folder: &Path, version: &str) -> Result<Self> {
+        let named = tempfile::Builder::new().prefix(&format!("{version}-")).suffix(".partial").tempfile_in(folder);
+        let opened = named.and_then(|file| Self::at(file.into_temp_path().keep()?, None));
+        opened.map_err(|error| Error::new(format!("cannot write in {}: {error}", folder.display())))
     }
 
     fn at(path: PathBuf, lock: Option<File>) -> std::io::Result<Self> {

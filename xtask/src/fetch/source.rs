@@ -47,7 +47,7 @@ pub(crate) fn fetch(version: &str, source: &str, progress: &dyn Fn(&str)) -> Res
 /// Downloads by way of a folder that is gone afterwards.
 fn download(address: &Address, version: &str, progress: &dyn Progress) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir().map_err(|error| Error::new(format!("cannot make a temporary folder: {error}")))?;
-    let mut partial = Partial::open(folder.path(), version)?;
+    let mut partial = Partial::own(folder.path(), version)?;
     let download = Download { address, limits: Limits::default(), known: None, progress };
     match download.run(&mut partial)? {
         Got::Document(received) => Ok(received.bytes),

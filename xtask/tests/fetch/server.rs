@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 
 /// What a connection gets.
@@ -11,6 +11,8 @@ pub(crate) enum Answer {
     Then(Vec<u8>),
     /// These bytes, and nothing more, for as long as the other side waits.
     Stall(Vec<u8>),
+    /// These bytes, once as many connections are there as the barrier wants.
+    Together(Arc<Barrier>, Vec<u8>),
 }
 
 /// A server. It remembers what it was asked.
@@ -27,16 +29,22 @@ impl Server {
 
     /// One that may also stall.
     pub(crate) fn with(answers: Vec<Answer>) -> Self {
+        let mut answers = answers.into_iter();
+        Self::by(move |_| answers.next())
+    }
+
+    /// One that answers by what it is asked.
+    pub(crate) fn by(mut answer: impl FnMut(&str) -> Option<Answer> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let asked = Arc::clone(&requests);
         thread::spawn(move || {
-            let mut answers = answers.into_iter();
             for stream in listener.incoming() {
                 let stream = stream.unwrap();
-                asked.lock().unwrap().push(head(&stream));
-                let answer = answers.next();
+                let request = head(&stream);
+                let answer = answer(&request);
+                asked.lock().unwrap().push(request);
                 // Answers do not wait for one another.
                 thread::spawn(move || give(stream, answer));
             }
@@ -77,6 +85,10 @@ fn give(mut stream: TcpStream, answer: Option<Answer>) {
         Some(Answer::Stall(bytes)) => {
             drop(stream.write_all(&bytes));
             drop(stream.read(&mut [0]));
+        }
+        Some(Answer::Together(barrier, bytes)) => {
+            barrier.wait();
+            drop(stream.write_all(&bytes));
         }
         None => {}
     }
