@@ -7,7 +7,9 @@
 
 mod change;
 mod compare;
+mod items;
 mod nearby;
+mod operations;
 mod side;
 
 pub use change::{Aspect, Bump, Callers, Change, Kind, Report, Subject, Wire};
