@@ -1,11 +1,12 @@
-//! The developer's commands: `cargo xtask gen`, `cargo xtask roundtrip`, `cargo xtask demo`,
-//! `cargo xtask build-cost`.
+//! The developer's commands: `cargo xtask gen`, `cargo xtask diff`, `cargo xtask roundtrip`,
+//! `cargo xtask demo`, `cargo xtask build-cost`.
 //!
 //! Thin: what they do is done by `pim-gen` and by the tests' crate. Exit codes: 0 done, 1 something is not as it should
 //! be (a stale tree, a lossy payload), 2 bad input or arguments.
 
 mod build_cost;
 mod demo;
+mod diff;
 mod fetch;
 mod generate;
 mod lock;
@@ -28,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Generate the client from spec/, or from a full metadata document
     Gen(generate::Arguments),
+    /// Tell what changed between two descriptions of Graph, and what it does to those who use the client
+    Diff(diff::Arguments),
     /// Hold recorded exchanges against the generated types: decode, encode, compare
     Roundtrip(roundtrip::Arguments),
     /// Check the generated client, then play Microsoft's tutorial of 2025 with it, on an emulated tenant
@@ -39,6 +42,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Gen(arguments) => generate::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Roundtrip(arguments) => roundtrip::run(&arguments),
         Command::Demo => demo::run(),
         Command::BuildCost(arguments) => build_cost::run(&arguments),
