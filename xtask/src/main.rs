@@ -5,10 +5,12 @@
 //! be (a stale tree, a lossy payload), 2 bad input or arguments.
 
 mod build_cost;
+mod check;
 mod demo;
 mod diff;
 mod fetch;
 mod generate;
+mod git;
 mod lock;
 mod roundtrip;
 mod workspace;
@@ -35,6 +37,8 @@ enum Command {
     Roundtrip(roundtrip::Arguments),
     /// Check the generated client, then play Microsoft's tutorial of 2025 with it, on an emulated tenant
     Demo,
+    /// Say whether the version allows what changed in the client's public API since the last release
+    Check(check::Arguments),
     /// Build a program with the client and one with bare reqwest, both cold, and compare
     BuildCost(build_cost::Arguments),
 }
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Roundtrip(arguments) => roundtrip::run(&arguments),
         Command::Demo => demo::run(),
+        Command::Check(arguments) => check::run(&arguments),
         Command::BuildCost(arguments) => build_cost::run(&arguments),
     };
     match done {

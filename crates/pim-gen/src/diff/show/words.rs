@@ -42,7 +42,9 @@ fn aspect(aspect: Aspect) -> &'static str {
         Aspect::Query => "query options",
         Aspect::Permissions => "permissions",
         Aspect::Capability => "capability",
-        Aspect::RustName => "Rust name",
+        Aspect::Name => "name",
+        Aspect::Declared => "declared by",
+        Aspect::Rust => "in Rust",
     }
 }
 
