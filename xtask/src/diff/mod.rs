@@ -1,7 +1,6 @@
 //! `cargo xtask diff`: what changed between descriptions of Graph, for those who use the client.
 
 mod document;
-mod git;
 mod history;
 mod matrix;
 mod pair;

@@ -8,7 +8,7 @@ use pim_gen::select::Missing;
 use pim_gen::{Error, Generator, Result};
 
 use super::document::{self, Document, Named};
-use super::git::Revision;
+use crate::git::Git;
 use crate::workspace::{Root, read_text_if_there};
 use crate::written::Written;
 
@@ -127,18 +127,23 @@ impl Source {
 
     /// `spec/` of a revision.
     fn of_revision(root: &Root, name: &str) -> Result<Self> {
-        let Some(revision) = Revision::find(root, name)? else {
+        let git = Git(root.path());
+        let Some(commit) = git.commit(name)? else {
             return Err(Error::new(format!(
                 "`{name}` is neither a file or folder nor a revision of the repository in {}",
                 root.path().display()
             )));
         };
-        let called =
-            if revision.is_called(name) { name.to_owned() } else { format!("{name} ({})", revision.short()) };
-        let Some(manifest) = revision.text("spec/pim.toml")? else {
+        let called = if commit.starts_with(name) { name.to_owned() } else { format!("{name} ({:.12})", commit) };
+        let text = |path: &str| -> Result<Option<String>> {
+            let Some(bytes) = git.file(&commit, path)? else { return Ok(None) };
+            let text = String::from_utf8(bytes).map_err(|_| Error::new(format!("{called}: {path} is not UTF-8")))?;
+            Ok(Some(text.replace("\r\n", "\n")))
+        };
+        let Some(manifest) = text("./spec/pim.toml")? else {
             return Err(Error::new(format!("the revision {called} has no spec/pim.toml: nothing is selected there")));
         };
-        let overlay = revision.text("spec/overlay.toml")?.unwrap_or_default();
+        let overlay = text("./spec/overlay.toml")?.unwrap_or_default();
         let written = Written { manifest, overlay };
         let mut documents = Vec::new();
         for version in generator(&written, &called)?.versions() {
@@ -147,7 +152,7 @@ impl Source {
                 continue;
             }
             let path = format!("spec/{version}/{METADATA}");
-            if let Some(bytes) = revision.file(&path)? {
+            if let Some(bytes) = git.file(&commit, &format!("./{path}"))? {
                 let file = Named { name: format!("{name}:{path}"), bytes };
                 documents.push(Document::new(Some(version), vec![file])?);
             }
