@@ -1,5 +1,4 @@
-//! The developer's commands: `cargo xtask gen`, `cargo xtask fetch`, `cargo xtask roundtrip`, `cargo xtask demo`,
-//! `cargo xtask build-cost`.
+//! The developer's commands: `cargo xtask gen`, `fetch`, `diff`, `drift`, `check`, `roundtrip`, `demo` and `build-cost`.
 //!
 //! Thin: what they do is done by `pim-gen` and by the tests' crate. Exit codes: 0 done, 1 something is not as it should
 //! be (a stale tree, a lossy payload), 2 bad input or arguments.
@@ -7,6 +6,8 @@
 mod build_cost;
 mod check;
 mod demo;
+mod diff;
+mod drift;
 mod fetch;
 mod generate;
 mod git;
@@ -32,10 +33,14 @@ enum Command {
     Gen(generate::Arguments),
     /// Download Graph's metadata, look whether it is whole, keep it, and say what it changes
     Fetch(fetch::Arguments),
+    /// Tell what changed between two descriptions of Graph, and what it does to those who use the client
+    Diff(diff::Arguments),
     /// Hold recorded exchanges against the generated types: decode, encode, compare
     Roundtrip(roundtrip::Arguments),
     /// Check the generated client, then play Microsoft's tutorial of 2025 with it, on an emulated tenant
     Demo,
+    /// Fetch Graph's metadata and, if the selection changed, bring it in and write a report for review
+    Drift(drift::Arguments),
     /// Say whether the version allows what changed in the client's public API since the last release
     Check(check::Arguments),
     /// Build a program with the client and one with bare reqwest, both cold, and compare
@@ -46,8 +51,10 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Gen(arguments) => generate::run(&arguments),
         Command::Fetch(arguments) => fetch::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Roundtrip(arguments) => roundtrip::run(&arguments),
         Command::Demo => demo::run(),
+        Command::Drift(arguments) => drift::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::BuildCost(arguments) => build_cost::run(&arguments),
     };

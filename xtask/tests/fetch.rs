@@ -9,6 +9,7 @@ mod support;
 
 use std::fs;
 use std::io::Write as _;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Barrier};
@@ -166,6 +167,11 @@ fn metadata() -> Vec<u8> {
 /// The same with an end that tells it from the first.
 fn newer() -> Vec<u8> {
     [&metadata(), b"<!-- newer -->\n" as &[u8]].concat()
+}
+
+/// Where nobody listens.
+fn unused() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -351,6 +357,46 @@ fn each_version_is_asked_of_the_cloud_and_one_that_fails_does_not_hold_up_the_ot
         assert!(requests.iter().all(|request| request.starts_with(&format!("connect {host}:443 "))), "{requests:?}");
         assert_eq!(requests.len(), 2);
     }
+}
+
+#[test]
+fn looking_for_drift_fetches_what_nobody_gave() {
+    let place = Place::new();
+    let unused = unused();
+    let mut command = place.command(&["drift", "--root", "tree", "--report", "report.md"]);
+    let run = Run::of(command.env("ALL_PROXY", format!("http://{unused}")).spawn().unwrap());
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert_eq!(
+        run.stderr,
+        format!(
+            "error: cannot fetch https://graph.microsoft.com/beta/$metadata: nobody listens there (through the proxy \
+             {unused}, which the environment names)\n"
+        )
+    );
+}
+
+#[test]
+fn a_folder_of_the_cache_is_a_history() {
+    let place = Place::new();
+    let added =
+        b"      <EnumType Name=\"season\">\n        <Member Name=\"spring\" Value=\"0\" />\n      </EnumType>\n";
+    let text = String::from_utf8(metadata()).unwrap();
+    let (before, after) = text.split_once("      <EnumType ").unwrap();
+    let more = [before.as_bytes(), added, b"      <EnumType ", after.as_bytes()].concat();
+    let server = Server::new([whole(&metadata(), &[]), whole(&more, &[])]);
+    place.stable(&server).done();
+    // As if that had been another day.
+    let path = place.document(&server);
+    let day = &record(&path)["fetched"].as_str().unwrap()[..10].to_owned();
+    for path in [&path, &about(&path)] {
+        fs::rename(path, path.to_str().unwrap().replace(day, "2021-02-03")).unwrap();
+    }
+    place.stable(&server).done();
+
+    let folder = place.cache().join(server.folder());
+    let run = Run::of(place.command(&["diff", "--history", folder.to_str().unwrap()]).spawn().unwrap());
+    assert_eq!(run.stderr, "");
+    assert!(run.stdout.contains("2021-02-03") && run.stdout.contains(day), "{}", run.stdout);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -841,8 +887,7 @@ fn what_is_no_http_is_refused() {
 #[test]
 fn where_nobody_listens_it_says_so_at_once() {
     let place = Place::new();
-    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let url = format!("http://{unused}/v1.0/$metadata");
+    let url = format!("http://{}/v1.0/$metadata", unused());
     let (error, notes) = place.fetch(&["v1.0", "--url", &url]).failed();
     assert_eq!(error, format!("cannot fetch {url}: nobody listens there"));
     assert_eq!(notes, Vec::<String>::new());

@@ -98,6 +98,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(code)
 }
 
+/// Graph's own document of `version`, of the worldwide cloud, fetched into the user's cache: where it is.
+pub(crate) fn graphs(version: &str) -> Result<PathBuf> {
+    let address = Address::of(Cloud::Global, version)?;
+    let folder = Cache::at(None)?.folder(&address)?;
+    let (Stored::New(entry) | Stored::Same(entry)) =
+        stored(&folder, version, &address, Limits::default(), &Bar::new(version))?;
+    Ok(entry.path)
+}
+
 /// The versions to fetch, and where they are.
 fn wanted(arguments: &Arguments, workspace: &Root) -> Result<Vec<(String, Address)>> {
     let versions = Written::read(workspace)?.generator(Missing::Report)?.versions();

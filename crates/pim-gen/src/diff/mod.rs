@@ -12,8 +12,10 @@ mod change;
 mod compare;
 mod effect;
 mod history;
+mod items;
 mod matrix;
 mod nearby;
+mod operations;
 pub mod show;
 mod side;
 

@@ -42,7 +42,9 @@ fn aspect(aspect: Aspect) -> &'static str {
         Aspect::Query => "query options",
         Aspect::Permissions => "permissions",
         Aspect::Capability => "capability",
-        Aspect::RustName => "Rust name",
+        Aspect::Name => "name",
+        Aspect::Declared => "declared by",
+        Aspect::Rust => "in Rust",
     }
 }
 
@@ -69,7 +71,10 @@ pub(super) fn wire(wire: Wire) -> &'static str {
 /// What lies beside the selection: what it is called, and what it is.
 pub(super) fn nearby(nearby: &Nearby) -> (String, String) {
     match nearby {
-        Nearby::Path { path, ty } => (path.clone(), ty.to_string()),
+        Nearby::Path { path, ty, .. } => (path.clone(), ty.to_string()),
+        Nearby::Relation { ty, name } => (format!("{ty}/{name}"), "relation".to_owned()),
+        Nearby::Operation { method, path, .. } => (format!("{method} {path}"), "operation".to_owned()),
+        Nearby::Property { ty, name } => (format!("{ty}/{name}"), "property".to_owned()),
         Nearby::Subtype { base, name } => (name.to_string(), format!("subtype of {base}")),
     }
 }
