@@ -82,7 +82,7 @@ impl Place {
     }
 
     fn start(&self, arguments: &[&str]) -> Child {
-        let hasty = ["fetch", "--backoff", "0.01", "--stall", "0.4"];
+        let hasty = ["fetch", "--backoff", "0.01"];
         self.command(&[&hasty, arguments].concat()).spawn().unwrap()
     }
 
@@ -93,6 +93,11 @@ impl Place {
 
     fn cache(&self) -> PathBuf {
         self.folder.path().join("cache")
+    }
+
+    /// The same, and gives up soon on who says nothing.
+    fn impatient(&self, server: &Server) -> Run {
+        self.fetch(&["v1.0", "--url", &server.stable(), "--stall", "1"])
     }
 
     /// The documents that came from a server.
@@ -584,7 +589,7 @@ fn a_download_that_stalls_is_cut_off_and_goes_on() {
     let (place, document) = (Place::new(), metadata());
     let stalled = Answer::Stall(cut(&document, 20_000, ETAG));
     let server = Server::with(vec![stalled, Answer::Then(rest(&document, 20_000, ETAG))]);
-    let run = place.stable(&server);
+    let run = place.impatient(&server);
     assert!(run.stderr.starts_with("v1.0: nothing came any more after 20000 of "), "{}", run.stderr);
     run.done();
     place.keeps(&server, &document);
@@ -594,7 +599,7 @@ fn a_download_that_stalls_is_cut_off_and_goes_on() {
 fn a_server_that_does_not_answer_is_asked_again() {
     let (place, document) = (Place::new(), metadata());
     let server = Server::with(vec![Answer::Stall(Vec::new()), Answer::Then(whole(&document, &[]))]);
-    let run = place.stable(&server);
+    let run = place.impatient(&server);
     assert!(run.stderr.starts_with("v1.0: nothing came any more; again in "), "{}", run.stderr);
     run.done();
     place.keeps(&server, &document);
@@ -605,7 +610,7 @@ fn there_is_a_limit_to_all_of_it() {
     let (place, document) = (Place::new(), metadata());
     let server = Server::with(vec![Answer::Stall(cut(&document, 20_000, ETAG))]);
     let url = server.stable();
-    let run = place.command(&["fetch", "v1.0", "--url", &url, "--timeout", "0.4"]).spawn().unwrap();
+    let run = place.command(&["fetch", "v1.0", "--url", &url, "--timeout", "1.5"]).spawn().unwrap();
     let (error, _) = Run::of(run).failed();
     let what = format!(
         "it took too long as a whole (cargo xtask fetch has --timeout) after 20000 of {} bytes",

@@ -58,3 +58,49 @@ fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
     shlex::try_quote(&path).map(Cow::into_owned).unwrap_or(path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fetch::cache::Record;
+
+    /// What is said of the workspace's own selection, as if it had been fetched.
+    fn said(cloud: Option<Cloud>) -> String {
+        let workspace = Root::workspace();
+        let record = Record {
+            version: "v1.0".to_owned(),
+            address: "https://graph.example/v1.0/$metadata".to_owned(),
+            answered_by: "https://graph.example/v1.0/$metadata".to_owned(),
+            fetched: "2026-11-23T10:00:00.000Z".to_owned(),
+            size: 0,
+            sha256: "0".repeat(64),
+            validators: crate::fetch::resume::Validators::default(),
+        };
+        since_lock(&workspace, &Entry { path: workspace.metadata("v1.0"), record }, cloud).unwrap()
+    }
+
+    #[test]
+    fn a_national_cloud_is_told_apart_and_brought_in_elsewhere() {
+        for cloud in [Cloud::Usgov, Cloud::Dod, Cloud::China] {
+            let said = said(Some(cloud));
+            let note =
+                format!("the selection is of the worldwide cloud; what {} lacks of it shows as gone\n", cloud.name());
+            assert!(said.contains(&note), "{said}");
+            assert!(said.ends_with(" --allow-missing --root DIR\n"), "{said}");
+        }
+    }
+
+    #[test]
+    fn of_the_worldwide_cloud_there_is_nothing_to_note() {
+        for said in [said(Some(Cloud::Global)), said(None)] {
+            assert!(said.starts_with("nothing changed between spec/v1.0 and "), "{said}");
+            assert!(!said.contains("worldwide") && !said.contains("--root"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_said_as_a_shell_takes_it() {
+        assert_eq!(quoted(Path::new("/plain/path.xml")), "/plain/path.xml");
+        assert_eq!(quoted(Path::new("/my cache/$a.xml")), "'/my cache/$a.xml'");
+    }
+}
