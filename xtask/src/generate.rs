@@ -148,12 +148,16 @@ fn documents(
         if let Some(source) = given.get(version.as_str()) {
             progress(&format!("{version}: fetching {source}"));
             let fetched = fetch(source)?;
+            // The selection that the workspace has is that selection wherever it was read from.
+            let own = workspace.metadata(version);
+            let is_own = read(&own).is_ok_and(|own| own == fetched.bytes);
+            let nearby = beside(if is_own { &own } else { Path::new(source) })?;
             let told = arguments.address.iter().find(|(told, _)| told == version).map(|(_, address)| address.clone());
             return Ok(Document {
                 version: version.clone(),
                 place: fetched.place,
                 bytes: fetched.bytes,
-                nearby: beside(Path::new(source))?,
+                nearby,
                 given: Some(fetched.name),
                 told,
             });
