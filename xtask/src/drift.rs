@@ -12,9 +12,9 @@ use std::process::ExitCode;
 use pim_gen::diff::show::{Comparison, Version};
 use pim_gen::diff::{Bump, compare};
 use pim_gen::select::Missing;
-use pim_gen::{Error, Generator, Input, Result};
+use pim_gen::{Error, File, Generator, Input, Result};
 
-use crate::workspace::{Root, read, read_text};
+use crate::workspace::{Root, beside, read, read_text};
 use crate::written::Written;
 use crate::{check, fetch, generate};
 use report::Report;
@@ -93,7 +93,12 @@ fn compared(workspace: &Root, generator: &Generator, documents: &[Document]) -> 
         let path = workspace.metadata(version);
         let name = path.display().to_string();
         let selected = read(&path)?;
-        let old = generator.side(&Input::csdl(version, &name, &selected))?;
+        let nearby = beside(&path)?;
+        let mut old = Input::csdl(version, &name, &selected);
+        if let Some((name, bytes)) = &nearby {
+            old = old.beside(File { name, bytes });
+        }
+        let old = generator.side(&old)?;
         let new = generator.side(&Input::csdl(version, source, bytes))?;
         reports.push(compare(&old, &new));
     }

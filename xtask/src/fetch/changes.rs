@@ -7,12 +7,12 @@ use std::path::Path;
 use pim_gen::diff;
 use pim_gen::diff::show::{self, Comparison, Version};
 use pim_gen::select::Missing;
-use pim_gen::{Error, Input, Result};
+use pim_gen::{Error, File, Input, Result};
 
 use super::address::Cloud;
 use super::cache::Entry;
 use crate::lock::Lock;
-use crate::workspace::{Root, read};
+use crate::workspace::{Root, beside, read};
 use crate::written::Written;
 
 /// What there is to say of a document: what changed, and which commands show it and bring it in.
@@ -44,7 +44,14 @@ pub(super) fn since_lock(workspace: &Root, entry: &Entry, cloud: Option<Cloud>) 
 fn compared(workspace: &Root, entry: &Entry) -> Result<String> {
     let version = &entry.record.version;
     let generator = Written::read(workspace)?.generator(Missing::Report)?;
-    let side = |name: &str, path: &Path| generator.side(&Input::csdl(version, name, &read(path)?));
+    let side = |name: &str, path: &Path| {
+        let (bytes, nearby) = (read(path)?, beside(path)?);
+        let input = Input::csdl(version, name, &bytes);
+        match &nearby {
+            Some((name, bytes)) => generator.side(&input.beside(File { name, bytes })),
+            None => generator.side(&input),
+        }
+    };
     let (old, new) = (format!("spec/{version}"), entry.path.display().to_string());
     let report = diff::compare(&side(&old, &workspace.metadata(version))?, &side(&new, &entry.path)?);
     let current = env!("CARGO_PKG_VERSION");
