@@ -4,6 +4,7 @@ mod control;
 mod graph;
 mod guard;
 mod record;
+mod redact;
 mod serve;
 
 use std::sync::Arc;
