@@ -12,7 +12,7 @@ use crate::accounts::StoredAccounts;
 use crate::clock::Clock;
 use crate::domain::Instant;
 use crate::faults::Faults;
-use crate::graph::{Service, Settings};
+use crate::graph::{MOST_REACHED, Service, Settings};
 use crate::http::{self, Records};
 use crate::identity::{Issuer, Origin, Platform, SigningKey};
 use crate::seeding;
@@ -135,6 +135,7 @@ impl Builder {
             parked_for: None,
             replication_lag: TimeDelta::zero(),
             groups_can_activate: false,
+            most_reached: MOST_REACHED,
         };
         let issuer = || Issuer::new(seed.id, &key);
         let service = Arc::new(Service::new(store, clock, issuer(), seed.id, settings.clone()));

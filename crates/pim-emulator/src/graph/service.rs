@@ -32,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) replication_lag: TimeDelta,
     /// Whether an activation for a group's own id is taken.
     pub(crate) groups_can_activate: bool,
+    /// How many related objects one query may reach.
+    pub(crate) most_reached: usize,
 }
 
 impl Settings {
