@@ -35,7 +35,7 @@ const SECRET_IN_FORMS: [&str; 2] = ["code", "device_code"];
 /// A body without its secrets; as it came, if it has none.
 pub(super) fn body(text: &str) -> Cow<'_, str> {
     if let Ok(mut json) = serde_json::from_str::<Value>(text) {
-        return if redact(&mut json, "", false) { Cow::Owned(json.to_string()) } else { Cow::Borrowed(text) };
+        return if redact(&mut json, "", false) > 0 { Cow::Owned(json.to_string()) } else { Cow::Borrowed(text) };
     }
     if !text.trim_start().starts_with(['{', '[', '"']) {
         return form(text);
@@ -66,26 +66,27 @@ pub(super) fn form(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split('&').map(part).collect::<Vec<_>>().join("&"))
 }
 
-/// Takes the secrets out of the value of the member `name`; tells whether there were any.
-fn redact(value: &mut Value, name: &str, is_secret: bool) -> bool {
+/// Takes the secrets out of the value of the member `name`; tells how many there were.
+fn redact(value: &mut Value, name: &str, is_secret: bool) -> usize {
     match value {
-        Value::Null | Value::Bool(_) => false,
-        Value::Object(members) => members
-            .iter_mut()
-            .fold(false, |found, (name, value)| redact(value, name, is_secret || is_named(&SECRET, name)) || found),
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| redact(item, name, is_secret) || found),
+        Value::Object(members) => {
+            let redact =
+                |(name, value): (&String, &mut Value)| redact(value, name, is_secret || is_named(&SECRET, name));
+            members.iter_mut().map(redact).sum()
+        }
+        Value::Array(items) => items.iter_mut().map(|item| redact(item, name, is_secret)).sum(),
         Value::Number(_) | Value::String(_) if is_secret => {
             *value = REDACTED.into();
-            true
+            1
         }
         // A part of a batch may have its body in base64.
         Value::String(text) if name.eq_ignore_ascii_case("body") => {
             let decoded = STANDARD.decode(&*text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-            let Some(Cow::Owned(redacted)) = decoded.as_deref().map(body) else { return false };
+            let Some(Cow::Owned(redacted)) = decoded.as_deref().map(body) else { return 0 };
             *text = STANDARD.encode(redacted);
-            true
+            1
         }
-        Value::Number(_) | Value::String(_) => false,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
     }
 }
 
