@@ -5,9 +5,12 @@
 //! be (a stale tree, a lossy payload), 2 bad input or arguments.
 
 mod build_cost;
+mod check;
 mod demo;
+mod drift;
 mod fetch;
 mod generate;
+mod git;
 mod lock;
 mod roundtrip;
 mod workspace;
@@ -32,6 +35,10 @@ enum Command {
     Roundtrip(roundtrip::Arguments),
     /// Check the generated client, then play Microsoft's tutorial of 2025 with it, on an emulated tenant
     Demo,
+    /// Fetch Graph's metadata and, if the selection changed, bring it in and write a report for review
+    Drift(drift::Arguments),
+    /// Say whether the version allows what changed in the client's public API since the last release
+    Check(check::Arguments),
     /// Build a program with the client and one with bare reqwest, both cold, and compare
     BuildCost(build_cost::Arguments),
 }
@@ -41,6 +48,8 @@ fn main() -> ExitCode {
         Command::Gen(arguments) => generate::run(&arguments),
         Command::Roundtrip(arguments) => roundtrip::run(&arguments),
         Command::Demo => demo::run(),
+        Command::Drift(arguments) => drift::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::BuildCost(arguments) => build_cost::run(&arguments),
     };
     match done {
