@@ -13,6 +13,8 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::Duration;
 
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest as _, Sha256};
@@ -450,6 +452,25 @@ fn a_later_run_goes_on_where_an_earlier_one_gave_up() {
     let (error, _) = place.fetch(&["v1.0", "--url", &server.stable(), "--retries", "0"]).failed();
     assert!(error.ends_with("; tried once; run this again to go on from byte 20000"), "{error}");
     assert_eq!(place.files(&server), ["partial/v1.0.partial", "partial/v1.0.partial.toml"]);
+
+    place.stable(&server).done();
+    assert!(server.requests()[1].contains("\nrange: bytes=20000-\nif-range: \"one\""));
+    place.keeps(&server, &document);
+}
+
+#[test]
+fn a_later_run_goes_on_where_an_earlier_one_was_killed() {
+    let (place, document) = (Place::new(), metadata());
+    let server =
+        Server::with(vec![Answer::Stall(cut(&document, 20_000, ETAG)), Answer::Then(rest(&document, 20_000, ETAG))]);
+    let mut killed = place.start(&["v1.0", "--url", &server.stable()]);
+    let partial = place.cache().join(server.folder()).join("partial/v1.0.partial");
+    while fs::metadata(&partial).map_or(0, |about| about.len()) < 20_000 {
+        assert!(killed.try_wait().unwrap().is_none(), "it ended before it was killed");
+        thread::sleep(Duration::from_millis(10));
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
 
     place.stable(&server).done();
     assert!(server.requests()[1].contains("\nrange: bytes=20000-\nif-range: \"one\""));
