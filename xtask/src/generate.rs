@@ -4,7 +4,7 @@ mod plan;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -42,9 +42,15 @@ impl Arguments {
     pub(crate) fn check() -> Self {
         Self { check: true, ..Self::default() }
     }
+
+    /// From these documents, by version, into the workspace or the tree under `root`.
+    pub(crate) fn from(documents: Vec<(String, String)>, root: Option<&Path>) -> Self {
+        Self { metadata: documents, root: root.map(Path::to_owned), ..Self::default() }
+    }
 }
 
-fn metadata(argument: &str) -> Result<(String, String), String> {
+/// `v1.0=metadata.xml`.
+pub(crate) fn metadata(argument: &str) -> Result<(String, String), String> {
     match argument.split_once('=') {
         Some((version, source)) if !version.is_empty() && !source.is_empty() => {
             Ok((version.to_owned(), source.to_owned()))

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::edm::QualifiedName;
+use crate::edm::{QualifiedName, TypeRef};
 
 /// One version of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -275,6 +275,8 @@ pub struct Operation {
     pub doc: String,
     /// Its page in Graph's reference.
     pub page: Option<String>,
+    /// The function or action of the metadata that it is, and the type which that is bound to.
+    pub bound: Option<(QualifiedName, TypeRef)>,
     /// The least delegated permission.
     pub delegated: Vec<String>,
     /// The least application permission.

@@ -64,7 +64,7 @@ impl Change {
 
 /// What a change is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(tag = "of", rename_all = "camelCase")]
+#[serde(tag = "about", rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Subject {
     /// An entity, complex or enumeration type.
@@ -102,17 +102,24 @@ pub enum Subject {
     },
     /// An operation.
     Operation {
-        /// `GET`.
-        method: String,
         /// The path from the version root.
         path: String,
+        /// `GET`.
+        method: String,
     },
-    /// A parameter of a function or action.
+    /// A bound function or action, wherever it is called.
+    Bound {
+        /// Its name.
+        name: QualifiedName,
+        /// The type that it is bound to, as CSDL writes it: `Collection(microsoft.graph.group)`.
+        on: String,
+    },
+    /// A parameter of a bound function or action, wherever it is called.
     Parameter {
-        /// `GET`.
-        method: String,
-        /// The path from the version root.
-        path: String,
+        /// The function or action.
+        of: QualifiedName,
+        /// The type that it is bound to, as CSDL writes it.
+        on: String,
         /// Its name.
         name: String,
     },
@@ -126,7 +133,8 @@ impl fmt::Display for Subject {
             Self::Subtype { base, name } => write!(f, "{base}: {name}"),
             Self::Path { path } => f.write_str(path),
             Self::Operation { method, path } => write!(f, "{method} {path}"),
-            Self::Parameter { method, path, name } => write!(f, "{method} {path}: {name}"),
+            Self::Bound { name, on } => write!(f, "{name} on {on}"),
+            Self::Parameter { of, on, name } => write!(f, "{of} on {on}: {name}"),
         }
     }
 }
@@ -187,8 +195,12 @@ pub enum Aspect {
     Permissions,
     /// What the service says that can be done there (`Org.OData.Capabilities`).
     Capability,
-    /// The name in Rust.
-    RustName,
+    /// Its name: it is the same under another one.
+    Name,
+    /// The type that declares a property: it went up or down the line of types that derive from one another.
+    Declared,
+    /// How it is written in Rust, which changed by something else: its name, its type, or which types have it.
+    Rust,
 }
 
 /// What a change does to code that calls the generated client.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::ir::{Member, Type};
 
 /// A type, with `models` before the names of types of the API: empty inside their own module.
-pub(super) fn type_text(ty: &Type, models: &str) -> String {
+pub(crate) fn type_text(ty: &Type, models: &str) -> String {
     match ty {
         Type::Boolean => "bool".to_owned(),
         Type::Int32 => "i32".to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn type_text(ty: &Type, models: &str) -> String {
 }
 
 /// What a property holds, as the fields of queries say it.
-pub(super) fn field_text(member: &Member) -> String {
+pub(crate) fn field_text(member: &Member) -> String {
     match (&member.ty, member.expanded) {
         (Type::Collection(entity), true) => format!("Relations<{}>", value_text(entity)),
         (entity, true) => format!("Relation<{}>", value_text(entity)),

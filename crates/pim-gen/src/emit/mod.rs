@@ -26,6 +26,11 @@ pub use operations::{exchange, operations};
 pub use resources::resources;
 pub use source::Source;
 
+pub(crate) use code::{field_text, type_text};
+pub(crate) use models::module as model_module;
+pub(crate) use objects::argument as argument_text;
+pub(crate) use operations::constant as operation_constant;
+
 /// A type as it is written outside the module `models`.
 pub(crate) fn rust_type(ty: &crate::ir::Type) -> String {
     code::type_text(ty, "models::")

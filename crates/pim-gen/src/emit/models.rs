@@ -49,7 +49,7 @@ fn fields_of(shape: &Shape) -> Option<&str> {
 }
 
 /// The name of a type's module. One that would not do as a name, or is that of another module there, gets an underscore.
-fn module(rust: &str) -> String {
+pub(crate) fn module(rust: &str) -> String {
     let name = rust.to_snake_case();
     if name == "mod" || name == "fields" || syn::parse_str::<syn::Ident>(&name).is_err() {
         format!("{name}_")

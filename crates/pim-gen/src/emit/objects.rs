@@ -102,7 +102,7 @@ fn constructors(rust: &str, object: &Object) -> String {
 
 /// The type of an argument that is always needed. Enumerations are taken as they are: text that is meant to be one of
 /// their values is not to become an unknown one without anybody noticing.
-fn argument(ty: &Type) -> String {
+pub(crate) fn argument(ty: &Type) -> String {
     let text = type_text(ty, "");
     if matches!(ty, Type::Enum(_)) { text } else { format!("impl Into<{text}>") }
 }

@@ -65,7 +65,7 @@ pub fn bodies(id: &str) -> Option<Bodies> {{
 }
 
 /// The name of an operation's entry in the table.
-pub(super) fn constant(operation: &Operation) -> String {
+pub(crate) fn constant(operation: &Operation) -> String {
     operation.id.to_uppercase()
 }
 

@@ -64,6 +64,10 @@ impl Lowering<'_, '_> {
             answer,
             doc: entry.doc.clone(),
             page: entry.page.clone(),
+            bound: match self.operation.verb {
+                Verb::Bound(bound) => Some((bound.name.clone(), bound.binding.clone())),
+                _ => None,
+            },
             delegated: entry.delegated.clone(),
             application: entry.application.clone(),
         })

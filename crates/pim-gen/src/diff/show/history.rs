@@ -1,0 +1,121 @@
+//! A history, as one table.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::escape::{code, plain, words as prose};
+use super::json::{Classified, FORMAT, pretty};
+use super::words;
+use crate::Result;
+use crate::diff::{Bump, Change, History};
+
+/// The columns, in text and in Markdown.
+const COLUMNS: [&str; 4] = ["step", "change", "effect", "items"];
+
+/// What a step says in which nothing changed.
+const NOTHING: &str = "nothing changed";
+
+/// A history for a terminal: a line for each change, in aligned columns.
+#[must_use]
+pub fn text(history: &History) -> String {
+    let mut rows = vec![COLUMNS.map(str::to_owned)];
+    each(history, |step, change| {
+        let [what, effect, items] = match change {
+            None => [NOTHING.to_owned(), String::new(), String::new()],
+            Some(change) => {
+                let items: Vec<_> = change.items.iter().map(|item| plain(item)).collect();
+                [plain(&what(change)), effect(change), items.join(", ")]
+            }
+        };
+        rows.push([plain(step), what, effect, items]);
+    });
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let widths = [width(0), width(1), width(2)];
+    let mut text = format!("{}\n", plain(&history.version));
+    for [step, what, effect, items] in &rows {
+        let [first, second, third] = widths;
+        let line = format!("{step:first$}  {what:second$}  {effect:third$}  {items}");
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+/// A history as a table in Markdown.
+#[must_use]
+pub fn markdown(history: &History) -> String {
+    let mut text = format!("## What changed in {}\n\n", prose(&history.version));
+    let _ = writeln!(text, "| {} |\n|---|---|---|---|", COLUMNS.join(" | "));
+    each(history, |step, change| {
+        let [what, effect, items] = match change {
+            None => [NOTHING.to_owned(), String::new(), String::new()],
+            Some(change) => {
+                let items: Vec<_> = change.items.iter().map(|item| code(item)).collect();
+                let subject = code(&change.subject.to_string());
+                let what = format!("{subject} {}", prose(&words::kind(&change.kind)));
+                [what, effect(change), items.join("<br>")]
+            }
+        };
+        let _ = writeln!(text, "| {} | {what} | {effect} | {items} |", prose(step));
+    });
+    text
+}
+
+/// A history as JSON:
+///
+/// ```json
+/// {
+///   "format": 1,
+///   "version": "v1.0",
+///   "bump": "major",
+///   "steps": [{"from": "2026-02-10", "to": "2026-06-22", "bump": "major", "changes": []}]
+/// }
+/// ```
+///
+/// A change has the members that it has in [`json`](super::json()).
+pub fn json(history: &History) -> Result<String> {
+    let steps = history.steps.iter().map(|step| Step {
+        from: &step.from,
+        to: &step.to,
+        bump: step.report.bump(),
+        changes: step.report.changes.iter().map(Classified::new).collect(),
+    });
+    pretty(&Document { format: FORMAT, version: &history.version, bump: history.bump(), steps: steps.collect() })
+}
+
+/// Calls `row` with each change and its step, and without one for each step that has none.
+fn each(history: &History, mut row: impl FnMut(&str, Option<&Change>)) {
+    for step in &history.steps {
+        let dates = format!("{} → {}", step.from, step.to);
+        if step.report.changes.is_empty() {
+            row(&dates, None);
+        }
+        for change in &step.report.changes {
+            row(&dates, Some(change));
+        }
+    }
+}
+
+fn what(change: &Change) -> String {
+    format!("{} {} {}", words::sign(&change.kind), change.subject, words::kind(&change.kind))
+}
+
+fn effect(change: &Change) -> String {
+    format!("{} (wire: {})", change.effect().name(), words::wire(change.wire))
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u32,
+    version: &'a str,
+    bump: Bump,
+    steps: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    from: &'a str,
+    to: &'a str,
+    bump: Bump,
+    changes: Vec<Classified<'a>>,
+}

@@ -1,0 +1,85 @@
+//! What changes are called.
+
+use crate::diff::{Aspect, Callers, Kind, Nearby, Wire};
+
+/// The mark that a change has in a list.
+pub(super) fn sign(kind: &Kind) -> char {
+    match kind {
+        Kind::Added => '+',
+        Kind::Removed => '-',
+        Kind::Changed { .. } => '~',
+    }
+}
+
+/// What became of the subject: `removed`, `type: Edm.String → Edm.Guid`.
+pub(super) fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Added => "added".to_owned(),
+        Kind::Removed => "removed".to_owned(),
+        Kind::Changed { aspect: of, from, to } => format!("{}: {} → {}", aspect(*of), or_nothing(from), or_nothing(to)),
+    }
+}
+
+fn or_nothing(value: &str) -> &str {
+    if value.is_empty() { "nothing" } else { value }
+}
+
+fn aspect(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Type => "type",
+        Aspect::Nullable => "nullable",
+        Aspect::Kind => "kind",
+        Aspect::BaseType => "base type",
+        Aspect::Abstract => "abstract",
+        Aspect::Open => "open",
+        Aspect::Key => "key",
+        Aspect::Writable => "who writes it",
+        Aspect::Contained => "contained",
+        Aspect::Flags => "flags",
+        Aspect::Number => "number",
+        Aspect::Request => "request",
+        Aspect::Response => "response",
+        Aspect::Query => "query options",
+        Aspect::Permissions => "permissions",
+        Aspect::Capability => "capability",
+        Aspect::Name => "name",
+        Aspect::Declared => "declared by",
+        Aspect::Rust => "in Rust",
+    }
+}
+
+/// What callers see of a change.
+pub(super) fn callers(callers: Callers) -> &'static str {
+    match callers {
+        Callers::Unaffected => "unaffected",
+        Callers::Offered => "more to call",
+        Callers::Broken => "do not compile",
+    }
+}
+
+/// What a client that was generated before sees of a change.
+pub(super) fn wire(wire: Wire) -> &'static str {
+    match wire {
+        Wire::Unaffected => "unaffected",
+        Wire::Extended => "more",
+        Wire::Missing => "less",
+        Wire::Refused => "refused",
+        Wire::Undecodable => "undecodable",
+    }
+}
+
+/// What lies beside the selection: what it is called, and what it is.
+pub(super) fn nearby(nearby: &Nearby) -> (String, String) {
+    match nearby {
+        Nearby::Path { path, ty, .. } => (path.clone(), ty.to_string()),
+        Nearby::Relation { ty, name } => (format!("{ty}/{name}"), "relation".to_owned()),
+        Nearby::Operation { method, path, .. } => (format!("{method} {path}"), "operation".to_owned()),
+        Nearby::Property { ty, name } => (format!("{ty}/{name}"), "property".to_owned()),
+        Nearby::Subtype { base, name } => (name.to_string(), format!("subtype of {base}")),
+    }
+}
+
+/// `1 change`, `2 changes`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
