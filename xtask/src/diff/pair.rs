@@ -77,7 +77,10 @@ impl Versions {
         for (untold, other, told) in [(old, &of_new, of_old.is_empty()), (new, &of_old, of_new.is_empty())] {
             if told && other.len() > 1 {
                 let (versions, name) = (other.join(" or "), &untold.name);
-                return Err(Error::new(format!("nothing tells whether {name} is of {versions}; write {}={name}", other[0])));
+                return Err(Error::new(format!(
+                    "nothing tells whether {name} is of {versions}; write {}={name}",
+                    other[0]
+                )));
             }
         }
         let of_old = if of_old.is_empty() { of_new.clone() } else { of_old };

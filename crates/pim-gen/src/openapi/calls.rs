@@ -112,7 +112,12 @@ impl<'a> Calls<'_, '_, 'a> {
         Ok((name.clone(), argument))
     }
 
-    fn parameter<'s>(&'s self, path: &'s Path<'a>, method: &'s Method<'a>, name: &str) -> Result<Option<&'s Parameter<'a>>> {
+    fn parameter<'s>(
+        &'s self,
+        path: &'s Path<'a>,
+        method: &'s Method<'a>,
+        name: &str,
+    ) -> Result<Option<&'s Parameter<'a>>> {
         for parameter in method.parameters.iter().chain(&path.parameters) {
             let parameter = match parameter {
                 Shared::Here(parameter) => Some(parameter),
@@ -159,7 +164,9 @@ pub(super) fn bound<'a>(
             Some(have) if have.says(&call) => {}
             Some(have) => {
                 let (name, on, place) = (&call.name, &call.on.0, files.place(have.at));
-                let message = format!("`{name}` on `{on}` takes or gives something else than at {place}; give files of one revision");
+                let message = format!(
+                    "`{name}` on `{on}` takes or gives something else than at {place}; give files of one revision"
+                );
                 return Err(files.error(call.at, message));
             }
         }
@@ -167,7 +174,9 @@ pub(super) fn bound<'a>(
     let mut bound = Vec::new();
     for alike in alike.values() {
         let is_inherited = |call: &Call<'a>| {
-            alike.iter().any(|other| other.on != call.on && other.says(call) && components.is_a(&call.on.0, &other.on.0))
+            alike
+                .iter()
+                .any(|other| other.on != call.on && other.says(call) && components.is_a(&call.on.0, &other.on.0))
         };
         bound.extend(alike.iter().filter(|call| !is_inherited(call)).cloned());
     }
@@ -192,7 +201,8 @@ fn name_enumerations(call: &mut Call<'_>, types: &Types<'_>) {
             Kind::Enum { values: have, .. } => have.iter().map(|(value, _)| value).eq(values.iter()),
             _ => false,
         };
-        let found: Vec<_> = types.iter().filter(|(_, declared)| has_just_these(&declared.kind)).map(|(name, _)| name).collect();
+        let found: Vec<_> =
+            types.iter().filter(|(_, declared)| has_just_these(&declared.kind)).map(|(name, _)| name).collect();
         let is_called_so = |ty: &&&Text<'_>| {
             let ty = short(ty).to_lowercase();
             ty.split_once(name.as_str()).is_some_and(|(before, _)| on.ends_with(before))

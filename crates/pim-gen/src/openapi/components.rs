@@ -66,7 +66,8 @@ impl<'d, 'a> Components<'d, 'a> {
 
     /// What is answered: the type itself, or an object whose `value` has it.
     pub(super) fn result(&self, schema: &Schema<'a>, habits: Habits) -> Result<Used<'a>> {
-        let helper = schema.reference.as_deref().filter(|name| !self.is_type(name)).and_then(|name| self.by_name.get(name));
+        let helper =
+            schema.reference.as_deref().filter(|name| !self.is_type(name)).and_then(|name| self.by_name.get(name));
         match self.value(helper.copied().unwrap_or(schema)) {
             Some(value) => self.used(value, habits),
             None => self.used(schema, habits),
@@ -131,7 +132,8 @@ impl<'d, 'a> Components<'d, 'a> {
     pub(super) fn missing(&self, name: &str, at: usize) -> Error {
         let hint = did_you_mean(name, self.by_name.keys().copied());
         let name = name.escape_debug();
-        self.files.error(at, format!("`$ref` refers to the schema `{name}`, which no file has{hint}; give that file, too"))
+        self.files
+            .error(at, format!("`$ref` refers to the schema `{name}`, which no file has{hint}; give that file, too"))
     }
 
     /// `anyOf` and `oneOf`: a type and nothing, a number in several forms, or a type and others that derive from it.
@@ -147,7 +149,8 @@ impl<'d, 'a> Components<'d, 'a> {
             (_, Some(number), _) => number,
             (_, None, Some(root)) => root,
             (_, None, None) => {
-                let message = "`anyOf` or `oneOf` of types of which none is the base of the others: what it is cannot be told";
+                let message =
+                    "`anyOf` or `oneOf` of types of which none is the base of the others: what it is cannot be told";
                 return Err(self.files.error(schema.at, message));
             }
         };

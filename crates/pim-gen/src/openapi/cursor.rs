@@ -85,7 +85,9 @@ impl<'a> Cursor<'a> {
                 (Event::End, _) => return Ok(()),
                 (Event::Scalar { text, plain }, at) => {
                     if plain && text == "<<" {
-                        return Err(self.error(at, "`<<` merges another object, which is not read; write its members out"));
+                        return Err(
+                            self.error(at, "`<<` merges another object, which is not read; write its members out")
+                        );
                     }
                     (text, at)
                 }

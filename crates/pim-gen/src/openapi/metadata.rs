@@ -184,10 +184,7 @@ fn operation<'a>(name: Text<'a>, call: Call<'a>) -> Operation<'a> {
     let at = call.at;
     let (on, collection) = call.on;
     let binding = if collection { format!("Collection({on})").into() } else { on };
-    let binding = Parameter {
-        name: "bindingParameter".into(),
-        ty: TypeUse { written: binding, nullable: true, at },
-    };
+    let binding = Parameter { name: "bindingParameter".into(), ty: TypeUse { written: binding, nullable: true, at } };
     let parameters = call.parameters.into_iter().map(|(name, argument)| {
         let (Argument::Type(used) | Argument::OneOf(_, used)) = argument;
         Parameter { name, ty: used.at(at) }

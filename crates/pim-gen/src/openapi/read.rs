@@ -147,11 +147,7 @@ fn method<'a>(
 }
 
 /// What is answered when all is well: the answer with the least number, `2XX` last.
-fn answer<'a>(
-    cursor: &mut Cursor<'a>,
-    node: &Node<'a>,
-    habits: &mut Habits,
-) -> Result<Option<Shared<'a, Schema<'a>>>> {
+fn answer<'a>(cursor: &mut Cursor<'a>, node: &Node<'a>, habits: &mut Habits) -> Result<Option<Shared<'a, Schema<'a>>>> {
     let mut best: Option<(_, Shared<'a, Schema<'a>>)> = None;
     cursor.members(node, "`responses`", |cursor, key, node| {
         let status = key.name.to_ascii_uppercase();

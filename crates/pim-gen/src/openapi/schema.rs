@@ -40,7 +40,8 @@ pub(super) fn schema<'a>(cursor: &mut Cursor<'a>, node: &Node<'a>, habits: &mut 
         Ok(())
     })?;
     let refers = schema.reference.is_some() || schema.alternatives().iter().any(|one| one.reference.is_some());
-    habits.marks_null_references |= refers && (schema.nullable || schema.alternatives().iter().any(Schema::is_only_null));
+    habits.marks_null_references |=
+        refers && (schema.nullable || schema.alternatives().iter().any(Schema::is_only_null));
     Ok(schema)
 }
 

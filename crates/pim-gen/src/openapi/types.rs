@@ -20,10 +20,16 @@ pub(super) struct Declared<'a> {
 
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
-    Enum { values: Vec<(Text<'a>, usize)>, flags: bool },
+    Enum {
+        values: Vec<(Text<'a>, usize)>,
+        flags: bool,
+    },
     /// Another name of a built-in type.
     Primitive(Used<'a>),
-    Object { base: Option<Text<'a>>, members: Vec<Member<'a>> },
+    Object {
+        base: Option<Text<'a>>,
+        members: Vec<Member<'a>>,
+    },
 }
 
 /// A property of either sort.
@@ -83,7 +89,8 @@ impl<'a> Declaring<'_, '_, 'a> {
         for part in parts() {
             let Some(name) = &part.reference else { continue };
             if let Some(first) = &base {
-                let message = format!("a type that derives from `{first}` and `{name}`, and a type derives from one at most");
+                let message =
+                    format!("a type that derives from `{first}` and `{name}`, and a type derives from one at most");
                 return Err(self.files.error(part.at, message));
             }
             if !self.components.is_type(name) {
@@ -110,7 +117,8 @@ impl<'a> Declaring<'_, '_, 'a> {
         if is_identifier(name) {
             return Ok(());
         }
-        let message = format!("{what} is called {name:?}, which is no name: ASCII letters, digits and `_`, no digit first");
+        let message =
+            format!("{what} is called {name:?}, which is no name: ASCII letters, digits and `_`, no digit first");
         Err(self.files.error(at, message))
     }
 }
@@ -140,7 +148,12 @@ fn merge<'a>(name: &str, to: &mut Declared<'a>, from: Declared<'a>, files: &File
                     continue;
                 };
                 if have.ty.written() != member.ty.written() {
-                    let what = format!("has the property `{}` as {}, and as {}", member.name, member.ty.written(), have.ty.written());
+                    let what = format!(
+                        "has the property `{}` as {}, and as {}",
+                        member.name,
+                        member.ty.written(),
+                        have.ty.written()
+                    );
                     return Err(contradiction(&what, member.at, have.at));
                 }
                 have.ty.nullable |= member.ty.nullable;

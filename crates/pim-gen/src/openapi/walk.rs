@@ -122,9 +122,8 @@ impl<'a> Walker<'_, '_, 'a> {
 
     /// The structured type that a path answers, or takes.
     fn answered(&self, path: &Path<'a>) -> Result<Option<(Text<'a>, bool)>> {
-        let is_operation = |method: &&Method<'a>| {
-            !matches!(method.documented, Some(Documented::Function | Documented::Action))
-        };
+        let is_operation =
+            |method: &&Method<'a>| !matches!(method.documented, Some(Documented::Function | Documented::Action));
         for method in path.methods.iter().filter(is_operation) {
             let schema = match (&method.answer, &method.body) {
                 (Some(Shared::Here(schema)), _) | (None, Some(Shared::Here(schema))) => Some(schema),
@@ -206,9 +205,8 @@ impl<'a> Walker<'_, '_, 'a> {
             return Step::To(Here { collection: false, ..here.clone() });
         }
         let (name, is_called) = segment.split_once('(').map_or((segment, false), |(name, _)| (name, true));
-        let documented = |method: &Method<'_>| {
-            matches!(method.documented, Some(Documented::Function | Documented::Action))
-        };
+        let documented =
+            |method: &Method<'_>| matches!(method.documented, Some(Documented::Function | Documented::Action));
         if is_last && path.methods.iter().any(documented) {
             return Step::Call(here.clone(), qualified(name));
         }
@@ -232,7 +230,8 @@ impl<'a> Walker<'_, '_, 'a> {
                 return if related { Step::To(Here { ty: cast, through: None, ..here.clone() }) } else { nowhere };
             }
         }
-        let looks_called = (is_called || name.contains('.')) && path.methods.iter().all(|method| method.documented.is_none());
+        let looks_called =
+            (is_called || name.contains('.')) && path.methods.iter().all(|method| method.documented.is_none());
         if is_last && looks_called { Step::Call(here.clone(), qualified(name)) } else { nowhere }
     }
 
@@ -245,9 +244,9 @@ impl<'a> Walker<'_, '_, 'a> {
             let part = part.split_once('=').map_or(part, |(name, _)| name);
             let name = part.strip_prefix(short).and_then(|rest| rest.strip_prefix('-')).unwrap_or(part);
             // The second key of a type in one path is `{event-id1}`.
-            let name = [name, name.trim_end_matches(|c: char| c.is_ascii_digit())].into_iter().find_map(|name| {
-                self.member(ty, name).map(|(_, member)| member.name.clone())
-            });
+            let name = [name, name.trim_end_matches(|c: char| c.is_ascii_digit())]
+                .into_iter()
+                .find_map(|name| self.member(ty, name).map(|(_, member)| member.name.clone()));
             names.extend(name);
         }
         let known = self.told.keys.entry(ty.clone()).or_default();

@@ -32,8 +32,7 @@ pub(crate) fn of_csdl(bytes: &[u8]) -> edm::Model {
 /// The model that OpenAPI documents describe.
 pub(crate) fn of_openapi(documents: &[&str]) -> Result<edm::Model> {
     let names: Vec<_> = (1..=documents.len()).map(|number| format!("{number}.yml")).collect();
-    let files: Vec<_> =
-        names.iter().zip(documents).map(|(name, text)| File { name, bytes: text.as_bytes() }).collect();
+    let files: Vec<_> = names.iter().zip(documents).map(|(name, text)| File { name, bytes: text.as_bytes() }).collect();
     openapi::read(&files)
 }
 

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each of the tests needs another part of it")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pim_gen::edm::{Model, Operation, OperationKind, Property, QualifiedName, StructuredType, TypeName, TypeRef};
 
@@ -35,7 +35,19 @@ pub(crate) fn openapi(model: &Model, style: Style, paths: &Paths) -> Value {
         .iter()
         .map(|path| path.split('/').skip(1).filter(|part| !part.starts_with('{')).map(str::to_owned).collect())
         .collect();
-    let writer = Writer { model, style, depth: paths.depth, whole };
+    let mut derived: BTreeMap<&QualifiedName, Vec<&StructuredType>> = BTreeMap::new();
+    for ty in model.structured.values() {
+        for base in model.chain(&ty.name).skip(1) {
+            derived.entry(&base.name).or_default().push(ty);
+        }
+    }
+    let mut bound: BTreeMap<_, Vec<&Operation>> = BTreeMap::new();
+    for operation in &model.operations {
+        if let TypeName::Defined(name) = &operation.binding.target {
+            bound.entry((name, operation.binding.collection)).or_default().push(operation);
+        }
+    }
+    let writer = Writer { model, style, depth: paths.depth, whole, derived, bound };
     let version = match style {
         Style::Plain => "3.0.1",
         Style::Marked => "3.0.4",
@@ -57,6 +69,10 @@ struct Writer<'m> {
     depth: usize,
     /// The names of the segments of paths that are followed to their end.
     whole: BTreeSet<Vec<String>>,
+    /// What derives from a type.
+    derived: BTreeMap<&'m QualifiedName, Vec<&'m StructuredType>>,
+    /// What is bound to a type, or to a collection of it.
+    bound: BTreeMap<(&'m QualifiedName, bool), Vec<&'m Operation>>,
 }
 
 /// A place on the way.
@@ -70,7 +86,10 @@ struct Place<'m> {
 }
 
 const PATTERNS: [(&str, &str); 3] = [
-    ("DateTimeOffset", "^[0-9]{4,}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,12})?(Z|[+-][0-9][0-9]:[0-9][0-9])$"),
+    (
+        "DateTimeOffset",
+        "^[0-9]{4,}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,12})?(Z|[+-][0-9][0-9]:[0-9][0-9])$",
+    ),
     ("Duration", "^-?P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+([.][0-9]+)?S)?)?$"),
     ("Guid", "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"),
 ];
@@ -132,7 +151,7 @@ impl<'m> Writer<'m> {
         } else {
             self.references(place, &["get", "post"], paths);
             self.references(&item, &["delete"], paths);
-            for derived in self.model.derived(entity).take(2) {
+            for derived in self.derived.get(entity).into_iter().flatten().take(2) {
                 let ty = TypeRef { collection: true, target: TypeName::Defined(derived.name.clone()), nullable: false };
                 let answer = self.answer(Some(&ty));
                 let get = self.method("operation", &place.keys, None, Some(answer), None);
@@ -198,11 +217,7 @@ impl<'m> Writer<'m> {
     /// What is bound to the type, or to one that it derives from.
     fn calls(&self, place: &Place<'m>, collection: bool, paths: &mut Vec<(String, Value)>) {
         for ty in self.model.chain(place.entity) {
-            let binds = |operation: &&Operation| {
-                operation.binding.collection == collection
-                    && operation.binding.target == TypeName::Defined(ty.name.clone())
-            };
-            for operation in self.model.operations.iter().filter(binds) {
+            for operation in self.bound.get(&(&ty.name, collection)).into_iter().flatten() {
                 self.call(place, operation, paths);
             }
         }
@@ -273,10 +288,8 @@ impl<'m> Writer<'m> {
         };
         let error = map([("$ref", text("#/components/responses/error"))]);
         let errors = if self.style == Style::Plain { "default" } else { "4XX" };
-        let mut members = vec![
-            ("tags", Value::List(vec![text("tag")])),
-            ("summary", text("What it does, in a line: or two")),
-        ];
+        let mut members =
+            vec![("tags", Value::List(vec![text("tag")])), ("summary", text("What it does, in a line: or two"))];
         members.push(("parameters", Value::List(all)));
         members.extend(body.map(|body| ("requestBody", body)));
         members.push(("responses", map([answered, (errors, error)])));
@@ -317,11 +330,8 @@ impl<'m> Writer<'m> {
         let mut responses = Vec::new();
         for ty in self.model.enums.values() {
             let values = ty.members.iter().map(|(name, _)| text(name)).collect();
-            let mut schema = map([
-                ("title", text(ty.name.name())),
-                ("enum", Value::List(values)),
-                ("type", text("string")),
-            ]);
+            let mut schema =
+                map([("title", text(ty.name.name())), ("enum", Value::List(values)), ("type", text("string"))]);
             if ty.flags {
                 schema = schema.with("x-ms-enum-flags", map([("isFlags", Value::Flag(true))]));
             }
@@ -360,7 +370,11 @@ impl<'m> Writer<'m> {
         let mut properties: Vec<_> = ty.properties.iter().map(|one| (one.name.clone(), self.property(one))).collect();
         for navigation in &ty.navigation {
             let schema = self.schema(&navigation.ty);
-            let schema = if self.style == Style::Plain { schema } else { schema.with("x-ms-navigationProperty", Value::Flag(true)) };
+            let schema = if self.style == Style::Plain {
+                schema
+            } else {
+                schema.with("x-ms-navigationProperty", Value::Flag(true))
+            };
             properties.push((navigation.name.clone(), schema));
         }
         let mut own = map([("title", text(ty.name.name())), ("type", text("object"))]);
@@ -373,7 +387,7 @@ impl<'m> Writer<'m> {
             own = own.with("properties", Value::Map(properties));
         }
         own = own.with("additionalProperties", map([("type", text("object"))]));
-        let derived: Vec<_> = self.model.derived(&ty.name).collect();
+        let derived = self.derived.get(&ty.name).map_or(&[][..], Vec::as_slice);
         if self.style != Style::Plain && !derived.is_empty() {
             let target = |ty: &StructuredType| text(format!("#/components/schemas/{}", ty.name));
             let mapping = derived.iter().map(|ty| (format!("#{}", ty.name), target(ty))).collect();
@@ -387,7 +401,8 @@ impl<'m> Writer<'m> {
     }
 
     fn property(&self, property: &Property) -> Value {
-        let schema = self.schema(&property.ty).with("description", text("What it is for: a sentence or two, 'quoted'."));
+        let schema =
+            self.schema(&property.ty).with("description", text("What it is for: a sentence or two, 'quoted'."));
         if property.computed { schema.with("readOnly", Value::Flag(true)) } else { schema }
     }
 
@@ -479,10 +494,7 @@ fn reference(name: &QualifiedName) -> Value {
 
 /// A body of JSON.
 fn json(schema: Value) -> Value {
-    map([
-        ("description", text("Success")),
-        ("content", map([("application/json", map([("schema", schema)]))])),
-    ])
+    map([("description", text("Success")), ("content", map([("application/json", map([("schema", schema)]))]))])
 }
 
 fn is_quoted(model: &Model, ty: &TypeRef) -> bool {

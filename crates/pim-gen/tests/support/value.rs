@@ -123,7 +123,8 @@ impl Value {
 }
 
 fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap()
+    // What is written here has no control characters.
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Text in YAML: without quotes where Microsoft has none.
