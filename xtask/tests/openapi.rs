@@ -92,7 +92,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
 /// The entry of beta in the lock of the tree in `folder`.
 fn lock(folder: &Path) -> String {
     let lock = fs::read_to_string(folder.join("tree/spec/lock.toml")).unwrap();
-    lock.split("[beta]").nth(1).unwrap().split("\n\n").next().unwrap().to_owned()
+    lock.split("[\"beta\"]").nth(1).unwrap().split("\n\n").next().unwrap().to_owned()
 }
 
 #[test]

@@ -75,6 +75,10 @@ impl<'a> Cursor<'a> {
         what: &str,
         mut visit: impl FnMut(&mut Self, Key<'a>, Node<'a>) -> Result<()>,
     ) -> Result<()> {
+        if node.is_null() {
+            // `paths:` with nothing behind it.
+            return Ok(());
+        }
         if node.kind != Kind::Map {
             return Err(self.error(node.at, format!("{what} is {}, not an object", node.describe())));
         }

@@ -60,8 +60,9 @@ pub(super) struct Yaml<'a> {
 
 impl<'a> Yaml<'a> {
     fn new(text: &'a str) -> Self {
-        // One more than is allowed, so that it is the reader who refuses.
-        let limits = options! { flow_nesting_limit: DEEPEST + 1, block_nesting_limit: DEEPEST + 1 };
+        // More than is allowed, so that it is the cursor who refuses: to find out whether `[` begins a key, the parser
+        // reads a thousand characters ahead.
+        let limits = options! { flow_nesting_limit: DEEPEST + 1100, block_nesting_limit: DEEPEST + 1100 };
         Self { parser: Parser::new_from_str_with_options(text, limits), began: false }
     }
 
