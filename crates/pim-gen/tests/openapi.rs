@@ -21,7 +21,7 @@ use std::process::Command;
 use described::{Allowed, api, differences, of_csdl, of_openapi, shared_differences, spec, workspace};
 use microsoft::{Paths, Style};
 use pim_gen::edm::Model;
-use pim_gen::ir::Api;
+use pim_gen::ir::{Api, Node};
 use pim_gen::select::Missing;
 use pim_gen::spec::Manifest;
 use pim_gen::{File, Generator, Input, Output, sink};
@@ -163,6 +163,20 @@ fn paths(depth: usize) -> Paths {
     Paths { depth, whole: manifest.resources.iter().map(|resource| resource.path.get_ref().clone()).collect() }
 }
 
+/// Takes from all operations whether what they are bound to may be null.
+fn bindings(node: &mut Node) {
+    let item = node.item.as_mut().map(|item| (&mut item.operations, &mut item.children));
+    let (mut operations, mut children) = (vec![&mut node.operations], vec![&mut node.children]);
+    if let Some((of_item, behind_item)) = item {
+        operations.push(of_item);
+        children.push(behind_item);
+    }
+    for (_, binding) in operations.into_iter().flatten().filter_map(|operation| operation.bound.as_mut()) {
+        binding.nullable = true;
+    }
+    children.into_iter().flatten().for_each(bindings);
+}
+
 /// Fails unless what comes of a model written as OpenAPI is what comes of the model.
 fn assert_same(model: &Model, csdl: &Api, version: &str, style: Style, depth: usize, json: bool) {
     let value = microsoft::openapi(model, style, &paths(depth));
@@ -171,8 +185,13 @@ fn assert_same(model: &Model, csdl: &Api, version: &str, style: Style, depth: us
     let openapi = api(read, version, Missing::Error);
     let differences = differences(csdl, &openapi);
     assert!(differences.is_empty(), "{version}, {style:?}: {differences:#?}");
-    // Not a word of what is decided differs.
-    assert!(*csdl == openapi, "{version}, {style:?}");
+    assert_eq!(outline::outline(csdl), outline::outline(&openapi), "{version}, {style:?}");
+    // Not a word of what is decided differs. Only of what something is bound to, OpenAPI cannot say whether it is null.
+    let [csdl, openapi] = [csdl.clone(), openapi].map(|mut api| {
+        bindings(&mut api.root);
+        api
+    });
+    assert!(csdl == openapi, "{version}, {style:?}");
 }
 
 #[test]
