@@ -87,8 +87,7 @@ impl<'a> Calls<'_, '_, 'a> {
         for argument in arguments.split(',').filter(|argument| !argument.is_empty()) {
             let (name, value) = argument.split_once('=').unwrap_or((argument, argument));
             let placeholder = value.trim_matches(['\'', '{', '}', '@']);
-            let described = self.parameter(path, method, placeholder)?;
-            let described = if described.is_none() { self.parameter(path, method, name)? } else { described };
+            let described = self.parameter(path, method, placeholder).or_else(|| self.parameter(path, method, name));
             let Some(parameter) = described else {
                 let message = format!("the parameter `{}` of the path is not described", name.escape_debug());
                 return Err(self.files.error(method.at, message));
@@ -112,23 +111,14 @@ impl<'a> Calls<'_, '_, 'a> {
         Ok((name.clone(), argument))
     }
 
-    fn parameter<'s>(
-        &'s self,
-        path: &'s Path<'a>,
-        method: &'s Method<'a>,
-        name: &str,
-    ) -> Result<Option<&'s Parameter<'a>>> {
-        for parameter in method.parameters.iter().chain(&path.parameters) {
-            let parameter = match parameter {
-                Shared::Here(parameter) => Some(parameter),
-                // A query option is not kept, and no parameter of the path.
-                Shared::Component(name, _) => self.description.parameters.get(name),
-            };
-            if let Some(found) = parameter.filter(|parameter| parameter.name == name) {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
+    fn parameter<'s>(&'s self, path: &'s Path<'a>, method: &'s Method<'a>, name: &str) -> Option<&'s Parameter<'a>> {
+        let all = method.parameters.iter().chain(&path.parameters);
+        let mut described = all.filter_map(|parameter| match parameter {
+            Shared::Here(parameter) => Some(parameter),
+            // A query option is not kept, and no parameter of the path.
+            Shared::Component(name, _) => self.description.parameters.get(name),
+        });
+        described.find(|parameter| parameter.name == name)
     }
 
     fn component<'s, T>(

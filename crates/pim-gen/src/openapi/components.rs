@@ -56,7 +56,7 @@ impl<'d, 'a> Components<'d, 'a> {
             && name.split('.').all(is_identifier)
             && !name.starts_with("odata.")
             && !name.starts_with("microsoft.graph.ODataErrors.")
-            && self.by_name.get(name).is_some_and(|schema| self.page(name, schema).is_none())
+            && self.by_name.get(name).is_some_and(|schema| page(name, schema).is_none())
     }
 
     /// What a schema says of a property, a parameter or a result.
@@ -68,7 +68,7 @@ impl<'d, 'a> Components<'d, 'a> {
     pub(super) fn result(&self, schema: &Schema<'a>, habits: Habits) -> Result<Used<'a>> {
         let helper =
             schema.reference.as_deref().filter(|name| !self.is_type(name)).and_then(|name| self.by_name.get(name));
-        match self.value(helper.copied().unwrap_or(schema)) {
+        match value(helper.copied().unwrap_or(schema)) {
             Some(value) => self.used(value, habits),
             None => self.used(schema, habits),
         }
@@ -80,17 +80,6 @@ impl<'d, 'a> Components<'d, 'a> {
             Some(component) => component.properties(),
             None => schema.properties(),
         }
-    }
-
-    /// What a page holds several of, if the component `name` is a page.
-    fn page(&self, name: &str, schema: &'d Schema<'a>) -> Option<&'d Schema<'a>> {
-        let value = if name.ends_with("CollectionResponse") { self.value(schema) } else { None };
-        value.filter(|value| value.items().is_some())
-    }
-
-    fn value<'s>(&self, schema: &'s Schema<'a>) -> Option<&'s Schema<'a>> {
-        let own = std::iter::once(schema).chain(schema.all_of());
-        own.flat_map(Schema::properties).find(|property| property.name == "value").map(|property| &property.schema)
     }
 
     fn follow(&self, schema: &Schema<'a>, habits: Habits, followed: usize) -> Result<Used<'a>> {
@@ -125,8 +114,8 @@ impl<'d, 'a> Components<'d, 'a> {
             let message = format!("the schema `{}` stands for itself", name.escape_debug());
             return Err(self.files.error(schema.at, message));
         }
-        self.follow(self.page(name, component).unwrap_or(component), habits, followed + 1)
-            .map(|used| Used { collection: used.collection || self.page(name, component).is_some(), ..used })
+        self.follow(page(name, component).unwrap_or(component), habits, followed + 1)
+            .map(|used| Used { collection: used.collection || page(name, component).is_some(), ..used })
     }
 
     pub(super) fn missing(&self, name: &str, at: usize) -> Error {
@@ -181,6 +170,18 @@ impl<'d, 'a> Components<'d, 'a> {
         };
         std::iter::successors(Some(name), base).take(LONGEST_CHAIN)
     }
+}
+
+/// What a page holds several of, if the component `name` is a page.
+fn page<'s, 'a>(name: &str, schema: &'s Schema<'a>) -> Option<&'s Schema<'a>> {
+    let value = if name.ends_with("CollectionResponse") { value(schema) } else { None };
+    value.filter(|value| value.items().is_some())
+}
+
+/// What an object has as `value`.
+fn value<'s, 'a>(schema: &'s Schema<'a>) -> Option<&'s Schema<'a>> {
+    let own = std::iter::once(schema).chain(schema.all_of());
+    own.flat_map(Schema::properties).find(|property| property.name == "value").map(|property| &property.schema)
 }
 
 /// The type of a value that has no parts.

@@ -33,14 +33,18 @@ pub(super) type Fault = (usize, String);
 
 /// The events of a document, each with its offset in the text.
 pub(super) enum Events<'a> {
-    Yaml(Yaml<'a>),
+    Yaml(Box<Yaml<'a>>),
     Json(Json<'a>),
 }
 
 impl<'a> Events<'a> {
     /// The events of `text`. JSON would be YAML, too; its own parser is quicker, and stricter.
     pub(super) fn of(text: &'a str) -> Self {
-        if text.trim_start().starts_with('{') { Self::Json(Json::new(text)) } else { Self::Yaml(Yaml::new(text)) }
+        if text.trim_start().starts_with('{') {
+            Self::Json(Json::new(text))
+        } else {
+            Self::Yaml(Box::new(Yaml::new(text)))
+        }
     }
 
     /// The next event. None at the end.

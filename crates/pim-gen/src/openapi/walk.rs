@@ -172,8 +172,8 @@ impl<'a> Walker<'_, '_, 'a> {
                     let calls = Calls { components: self.components, description: self.description, files: self.files };
                     if let Some(call) = calls.call(path, segment, name, on)? {
                         if let Some(gives) = call.returns.as_ref().filter(|gives| self.is_structured(&gives.name)) {
-                            let gives = Here { ty: gives.name.clone(), collection: gives.collection, through: None };
-                            given.insert(walked, gives);
+                            let next = Here { ty: gives.name.clone(), collection: gives.collection, through: None };
+                            given.insert(walked, next);
                         }
                         self.told.calls.push(call);
                     }
