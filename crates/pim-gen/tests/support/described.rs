@@ -87,16 +87,14 @@ pub(crate) fn differences(csdl: &Api, openapi: &Api) -> BTreeMap<String, (Option
 
 /// The differences in types that both have, and on paths below the roots that both have.
 pub(crate) fn shared_differences(csdl: &Api, openapi: &Api) -> BTreeMap<String, (Option<String>, Option<String>)> {
-    let is_shared = |about: &String| match about.split_once(' ') {
-        Some((_, path)) => {
+    let is_shared = |about: &String| {
+        if let Some((_, path)) = about.split_once(' ') {
             let root = path.split('/').nth(1).unwrap();
             let has = |api: &Api| api.root.children.iter().any(|node| node.wire == root);
-            has(csdl) && has(openapi)
+            return has(csdl) && has(openapi);
         }
-        None => {
-            let shape = about.split('/').next().unwrap();
-            csdl.shapes.contains_key(shape) && openapi.shapes.contains_key(shape)
-        }
+        let shape = about.split('/').next().unwrap();
+        csdl.shapes.contains_key(shape) && openapi.shapes.contains_key(shape)
     };
     differences(csdl, openapi).into_iter().filter(|(about, _)| is_shared(about)).collect()
 }

@@ -124,7 +124,7 @@ impl<'m> Writer<'m> {
         }));
         let mut methods = vec![("get", self.method("operation", &place.keys, None, Some(answer), Some(entity)))];
         if owned {
-            let body = self.shared_entity(entity);
+            let body = shared_entity(entity);
             methods.push(("post", self.method("operation", &place.keys, Some(body.clone()), Some(body), None)));
         }
         paths.push((place.path.clone(), map(methods)));
@@ -176,7 +176,7 @@ impl<'m> Writer<'m> {
     }
 
     fn single(&self, place: &Place<'m>, owned: bool, paths: &mut Vec<(String, Value)>) {
-        let body = self.shared_entity(place.entity);
+        let body = shared_entity(place.entity);
         let mut methods =
             vec![("get", self.method("operation", &place.keys, None, Some(body.clone()), Some(place.entity)))];
         if owned {
@@ -295,10 +295,6 @@ impl<'m> Writer<'m> {
         members.push(("responses", map([answered, (errors, error)])));
         members.push(("x-ms-docs-operation-type", text(kind)));
         map(members)
-    }
-
-    fn shared_entity(&self, entity: &QualifiedName) -> Value {
-        json(reference(entity))
     }
 
     /// What is answered.
@@ -490,6 +486,10 @@ impl<'m> Writer<'m> {
 
 fn reference(name: &QualifiedName) -> Value {
     map([("$ref", text(format!("#/components/schemas/{name}")))])
+}
+
+fn shared_entity(entity: &QualifiedName) -> Value {
+    json(reference(entity))
 }
 
 /// A body of JSON.
