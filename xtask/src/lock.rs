@@ -14,15 +14,15 @@ use crate::workspace::{Root, read_text};
 #[serde(transparent)]
 pub(crate) struct Lock(pub(crate) BTreeMap<String, Source>);
 
-/// A metadata document that was selected from.
+/// A description that was selected from: a metadata document, or OpenAPI documents.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Source {
-    /// Its address, or the name of the file.
+    /// Its address, or the name of the file; of several the names in the order in which they were given, with commas between.
     pub(crate) address: String,
     /// The day on which it was fetched, or else first selected from, in UTC.
     pub(crate) date: String,
-    /// The SHA-256 of its bytes.
+    /// The SHA-256 of its bytes; of several files that of all, one behind the other in that order.
     pub(crate) sha256: String,
 }
 
@@ -54,5 +54,12 @@ impl Lock {
 
 /// The SHA-256 of `bytes`, in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    base16ct::lower::encode_string(&Sha256::digest(bytes))
+    sha256_of_all([bytes])
+}
+
+/// The SHA-256 of `parts`, one behind the other, in hexadecimal.
+pub(crate) fn sha256_of_all<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    parts.into_iter().for_each(|part| hash.update(part));
+    base16ct::lower::encode_string(&hash.finalize())
 }

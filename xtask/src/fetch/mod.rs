@@ -36,7 +36,7 @@ use limits::Limits;
 use progress::{Bar, Progress};
 use resume::Partial;
 
-pub(crate) use source::fetch;
+pub(crate) use source::{Fetched, fetch};
 
 /// What follows the options in the help.
 const EXAMPLES: &str = "\

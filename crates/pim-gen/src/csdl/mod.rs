@@ -16,4 +16,5 @@ mod xml;
 
 pub use document::*;
 pub use read::read;
+pub(crate) use values::is_identifier;
 pub use write::write;

@@ -89,7 +89,7 @@ fn item(text: &mut String, item: &Item) {
     }
 }
 
-fn operations(text: &mut String, operations: &[Operation]) {
+pub(crate) fn operations(text: &mut String, operations: &[Operation]) {
     for Operation { id, rust, method, path, keys, arguments, query, body, answer, .. } in operations {
         let body = body.as_ref().map_or(String::new(), |body| format!(" {}", ty(body)));
         let query = if *query == Query::None { String::new() } else { format!("?{query:?}") };

@@ -1,0 +1,250 @@
+//! OpenAPI as the source: what comes of it is what comes of CSDL, up to a written list of differences.
+
+#![expect(clippy::unwrap_used, reason = "there is nobody to handle an error")]
+
+#[path = "support/described.rs"]
+mod described;
+#[path = "support/microsoft.rs"]
+mod microsoft;
+#[path = "support/outline.rs"]
+mod outline;
+mod support;
+#[path = "support/value.rs"]
+mod value;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use described::{Allowed, api, differences, of_csdl, of_openapi, shared_differences, spec, workspace};
+use microsoft::{Paths, Style};
+use pim_gen::edm::Model;
+use pim_gen::ir::{Api, Node};
+use pim_gen::select::Missing;
+use pim_gen::spec::Manifest;
+use pim_gen::{File, Generator, Input, Output, sink};
+use serde::Deserialize;
+
+/// The slices, each with the version that it is of.
+const SLICES: [(&str, &str); 3] =
+    [("beta-2022-05-policies", "beta"), ("beta-2022-05-roleManagement", "beta"), ("v1.0-2022-05-groups", "v1.0")];
+
+/// A slice of Microsoft's own OpenAPI; nothing if there is none.
+fn slice(name: &str) -> Option<String> {
+    Some(fs::read_to_string(support::graph_dir()?.join(format!("openapi/{name}.yml"))).unwrap())
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Microsoft's own documents
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// Generates from slices, all of one version.
+fn generate(names: &[&str], version: &str) -> Option<Output> {
+    let texts = names.iter().map(|name| slice(name)).collect::<Option<Vec<_>>>()?;
+    let files: Vec<_> = names.iter().zip(&texts).map(|(name, text)| File { name, bytes: text.as_bytes() }).collect();
+    let generator = Generator::new("pim.toml", &spec("pim.toml")).unwrap();
+    let generator = generator.overlay("overlay.toml", &spec("overlay.toml")).unwrap().missing(Missing::Report);
+    Some(generator.generate(&[Input::openapi(version, &files)], &|_| {}).unwrap())
+}
+
+#[test]
+fn what_is_kept_of_the_slice_of_groups() {
+    let Some(text) = slice("v1.0-2022-05-groups") else { return };
+    insta::assert_snapshot!(outline::outline(&api(of_openapi(&[&text]).unwrap(), "v1.0", Missing::Report)));
+}
+
+#[test]
+fn what_is_kept_of_the_slices_of_beta() {
+    let Some((roles, policies)) = slice("beta-2022-05-roleManagement").zip(slice("beta-2022-05-policies")) else {
+        return;
+    };
+    let model = of_openapi(&[&roles, &policies]).unwrap();
+    insta::assert_snapshot!(outline::outline(&api(model, "beta", Missing::Report)));
+}
+
+#[test]
+fn from_its_own_selection_each_gives_the_same() {
+    for (name, version) in SLICES {
+        let Some(output) = generate(&[name], version) else { return };
+        let metadata = output.spec.get(&format!("{version}/metadata.csdl.xml")).unwrap();
+        let again = api(of_csdl(metadata.as_bytes()), version, Missing::Report);
+        let first = api(of_openapi(&[&slice(name).unwrap()]).unwrap(), version, Missing::Report);
+        assert_eq!(outline::outline(&again), outline::outline(&first), "{name}");
+    }
+}
+
+#[test]
+fn what_comes_of_the_slices_compiles() {
+    let Some(groups) = generate(&["v1.0-2022-05-groups"], "v1.0") else { return };
+    let beta = generate(&["beta-2022-05-roleManagement", "beta-2022-05-policies"], "beta").unwrap();
+    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = temporary.join("from-openapi");
+    sink::write(&groups.code, &folder.join("src/groups")).unwrap();
+    sink::write(&beta.code, &folder.join("src/roles")).unwrap();
+    let mut manifest =
+        "[package]\nname = \"from-openapi\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n".to_owned();
+    let client = workspace().join("crates/pim-client").canonicalize().unwrap();
+    writeln!(manifest, "pim-client = {{ path = {client:?} }}").unwrap();
+    sink::replace(&folder.join("Cargo.toml"), &manifest).unwrap();
+    // What is generated takes its own place to be the crate's module `graph`.
+    let modules = "pub mod graph {\n    pub use crate::groups::*;\n}\npub mod groups;\npub mod roles;\n";
+    sink::replace(&folder.join("src/lib.rs"), modules).unwrap();
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--offline", "--target-dir"])
+        .arg(temporary.parent().unwrap())
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Held against CSDL of the same time
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// The list of what may differ.
+#[derive(Deserialize)]
+struct List {
+    difference: Vec<Allowed>,
+}
+
+type Differences = BTreeMap<String, (Option<String>, Option<String>)>;
+
+/// Fails unless the differences are those that the list has, no more and no less.
+fn assert_allowed(found: &BTreeMap<&str, Differences>) {
+    let list = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/allowed.toml")).unwrap();
+    let list: List = toml::from_str(&list).unwrap();
+    let mut needless = Vec::new();
+    let mut used = BTreeSet::new();
+    for allowed in &list.difference {
+        assert!(!allowed.because.is_empty());
+        for of in &allowed.of {
+            for about in &allowed.about {
+                let both = found[of.as_str()].get(about);
+                let says = |said: &Option<String>, have: &Option<String>| said.is_none() || said == have;
+                match both {
+                    Some((csdl, openapi)) if says(&allowed.csdl, csdl) && says(&allowed.openapi, openapi) => {
+                        used.insert((of.as_str(), about.as_str()));
+                    }
+                    _ => needless.push(format!("{of}: {about}: {both:?}")),
+                }
+            }
+        }
+    }
+    assert!(needless.is_empty(), "these are on the list, but do not differ so: {needless:#?}");
+    let all = found.iter().flat_map(|(of, differences)| differences.iter().map(move |about| (*of, about)));
+    let more: Vec<_> = all.filter(|(of, (about, _))| !used.contains(&(*of, about.as_str()))).collect();
+    assert!(more.is_empty(), "these differ, and are not on the list: {more:#?}");
+}
+
+#[test]
+fn it_differs_from_csdl_of_the_same_time_only_as_the_list_says() {
+    let Some(graph) = support::graph_dir() else { return };
+    let csdl = fs::read(graph.join("history/v1.0-2022-06-21.csdl.xml")).unwrap();
+    let csdl = api(of_csdl(&csdl), "v1.0", Missing::Report);
+    // The slices of beta are held against the selection of v1.0, too: it has more of what both versions have.
+    let found = SLICES.map(|(name, _)| {
+        let model = of_openapi(&[&slice(name).unwrap()]).unwrap();
+        (name, shared_differences(&csdl, &api(model, "v1.0", Missing::Report)))
+    });
+    assert_allowed(&found.into());
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// There and back
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// The paths of the selection, and all that are not longer than `depth` relations.
+fn paths(depth: usize) -> Paths {
+    let manifest = Manifest::parse(&spec("pim.toml")).unwrap();
+    Paths { depth, whole: manifest.resources.iter().map(|resource| resource.path.get_ref().clone()).collect() }
+}
+
+/// Takes from all operations whether what they are bound to may be null.
+fn bindings(node: &mut Node) {
+    let item = node.item.as_mut().map(|item| (&mut item.operations, &mut item.children));
+    let (mut operations, mut children) = (vec![&mut node.operations], vec![&mut node.children]);
+    if let Some((of_item, behind_item)) = item {
+        operations.push(of_item);
+        children.push(behind_item);
+    }
+    for (_, binding) in operations.into_iter().flatten().filter_map(|operation| operation.bound.as_mut()) {
+        binding.nullable = true;
+    }
+    children.into_iter().flatten().for_each(bindings);
+}
+
+/// Fails unless what comes of a model written as OpenAPI is what comes of the model.
+fn assert_same(model: &Model, csdl: &Api, version: &str, style: Style, depth: usize, json: bool) {
+    let value = microsoft::openapi(model, style, &paths(depth));
+    let text = if json { value.to_json() } else { value.to_yaml() };
+    let read = of_openapi(&[&text]).unwrap_or_else(|error| panic!("{version}, {style:?}: {error}"));
+    let openapi = api(read, version, Missing::Error);
+    let differences = differences(csdl, &openapi);
+    assert!(differences.is_empty(), "{version}, {style:?}: {differences:#?}");
+    assert_eq!(outline::outline(csdl), outline::outline(&openapi), "{version}, {style:?}");
+    // Not a word of what is decided differs. Only of what something is bound to, OpenAPI cannot say whether it is null.
+    let [csdl, openapi] = [csdl.clone(), openapi].map(|mut api| {
+        bindings(&mut api.root);
+        api
+    });
+    assert!(csdl == openapi, "{version}, {style:?}");
+}
+
+#[test]
+fn the_selection_written_as_openapi_gives_the_same_api() {
+    for version in ["v1.0", "beta"] {
+        let model = of_csdl(spec(&format!("{version}/metadata.csdl.xml")).as_bytes());
+        let csdl = api(model.clone(), version, Missing::Error);
+        for style in [Style::Plain, Style::Marked, Style::Newest] {
+            for json in [false, true] {
+                assert_same(&model, &csdl, version, style, 3, json);
+            }
+        }
+    }
+}
+
+/// The whole document, in a form and a style.
+fn assert_whole_is_same(version: &str, style: Style, json: bool) {
+    let Some(graph) = support::graph_dir() else { return };
+    let model = of_csdl(&fs::read(graph.join(format!("metadata/{version}.csdl.xml"))).unwrap());
+    let csdl = api(model.clone(), version, Missing::Error);
+    assert_same(&model, &csdl, version, style, 1, json);
+}
+
+#[test]
+fn so_does_the_whole_of_v1_0_as_openapi_3_0() {
+    assert_whole_is_same("v1.0", Style::Marked, false);
+}
+
+#[test]
+fn so_does_the_whole_of_v1_0_as_openapi_3_1_in_json() {
+    assert_whole_is_same("v1.0", Style::Newest, true);
+}
+
+#[test]
+fn so_does_the_whole_of_beta_as_openapi_of_2022() {
+    assert_whole_is_same("beta", Style::Plain, false);
+}
+
+#[test]
+fn so_does_the_whole_of_beta_as_openapi_3_0_in_json() {
+    assert_whole_is_same("beta", Style::Marked, true);
+}
+
+#[test]
+fn a_difference_would_be_seen() {
+    let model = of_csdl(spec("beta/metadata.csdl.xml").as_bytes());
+    let csdl = api(model.clone(), "beta", Missing::Error);
+    let text = microsoft::openapi(&model, Style::Marked, &paths(2)).to_yaml();
+    let changed = text.replacen("format: date-time", "format: date", 1);
+    assert_ne!(text, changed);
+    let yaml = text.replace("isPrivileged:", "isPrivilegedNow:");
+    assert_ne!(text, yaml);
+    let openapi = api(of_openapi(&[&yaml]).unwrap(), "beta", Missing::Report);
+    let found = differences(&csdl, &openapi);
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["UnifiedRoleDefinition/isPrivileged"]);
+}
