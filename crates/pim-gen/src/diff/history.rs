@@ -29,9 +29,7 @@ impl History {
     #[must_use]
     pub fn of(version: &str, sides: &[(String, Side)]) -> Self {
         let step = |pair: &[(String, Side)]| match pair {
-            [(from, old), (to, new)] => {
-                Some(Step { from: from.clone(), to: to.clone(), report: compare(old, new) })
-            }
+            [(from, old), (to, new)] => Some(Step { from: from.clone(), to: to.clone(), report: compare(old, new) }),
             _ => None,
         };
         Self { version: version.to_owned(), steps: sides.windows(2).filter_map(step).collect() }

@@ -212,9 +212,8 @@ fn row(area: Area, subject: Subject, found: &[Thing<'_>]) -> Option<Row> {
             Thing::Lacks | Thing::LacksWhole => Cell::Lacks,
         })
         .collect();
-    let is_told = found.iter().zip(&cells).any(|(thing, cell)| {
-        matches!(thing, Thing::Lacks) || matches!(cell, Cell::Differs(_))
-    });
+    let is_told =
+        found.iter().zip(&cells).any(|(thing, cell)| matches!(thing, Thing::Lacks) || matches!(cell, Cell::Differs(_)));
     is_told.then_some(Row { area, subject, cells })
 }
 

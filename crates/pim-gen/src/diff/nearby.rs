@@ -192,7 +192,8 @@ impl<'s> Kept<'s> {
                 let key = if on_item { format!("/{{{}-id}}", resource.entity.name()) } else { String::new() };
                 let path = format!("{}{key}/{}", resource.path, bound.name.name());
                 let found = (path.matches('/').count(), path, bound.kind);
-                let entry = shortest.entry((bound.name.clone(), written(&bound.binding))).or_insert_with(|| found.clone());
+                let entry =
+                    shortest.entry((bound.name.clone(), written(&bound.binding))).or_insert_with(|| found.clone());
                 if (found.0, &found.1) < (entry.0, &entry.1) {
                     *entry = found;
                 }
@@ -211,7 +212,9 @@ impl<'s> Kept<'s> {
     fn subtypes(&self, nearby: &mut BTreeSet<Nearby>) {
         let Surface { model, types, unions, .. } = self.surface;
         for ty in model.structured.values().filter(|ty| !ty.is_abstract) {
-            let Some(base) = model.chain(&ty.name).skip(1).find(|base| types.contains_key(&base.name)) else { continue };
+            let Some(base) = model.chain(&ty.name).skip(1).find(|base| types.contains_key(&base.name)) else {
+                continue;
+            };
             let told_apart = unions.values().any(|subtypes| subtypes.contains(&ty.name));
             if !told_apart && !types.contains_key(&ty.name) {
                 nearby.insert(Nearby::Subtype { base: base.name.clone(), name: ty.name.clone() });

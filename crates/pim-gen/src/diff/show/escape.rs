@@ -19,7 +19,8 @@ pub(super) fn plain(text: &str) -> String {
 /// Whether a character does something other than stand there: control characters, and those that turn the direction of
 /// writing.
 fn steers(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    character.is_control()
+        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// As code in a cell of a Markdown table.

@@ -96,9 +96,8 @@ fn summary(text: &mut String, matrix: &Matrix) {
 /// What one description lacks, and what it has that the first has not.
 fn of_column(text: &mut String, matrix: &Matrix, at: usize) {
     let _ = write!(text, "\n## {}\n\n", prose(&matrix.columns[at].name));
-    let rows = |kind: fn(&Row, usize) -> bool| -> Vec<&Row> {
-        matrix.rows.iter().filter(move |row| kind(row, at)).collect()
-    };
+    let rows =
+        |kind: fn(&Row, usize) -> bool| -> Vec<&Row> { matrix.rows.iter().filter(move |row| kind(row, at)).collect() };
     let (lacking, besides, others) = (rows(lacks), rows(has_besides), rows(differs));
     if lacking.is_empty() {
         text.push_str("Lacks nothing of it.\n");

@@ -69,10 +69,8 @@ fn changes(text: &mut String, changes: &[&Change]) {
     for ((change, subject), kind) in changes.iter().zip(&subjects).zip(&kinds) {
         let sign = words::sign(&change.kind);
         let (callers, wire) = (words::callers(change.callers), words::wire(change.wire));
-        let _ = writeln!(
-            text,
-            "  {sign} {subject:subject_width$}  {kind:kind_width$}  callers: {callers}, wire: {wire}"
-        );
+        let _ =
+            writeln!(text, "  {sign} {subject:subject_width$}  {kind:kind_width$}  callers: {callers}, wire: {wire}");
         let _ = writeln!(text, "      {}", plain(&change.meaning));
         for item in change.items.iter().take(MOST_ITEMS) {
             let _ = writeln!(text, "      {}", plain(item));
