@@ -137,7 +137,17 @@ pub(crate) fn assert_mirrored(there: &Report, back: &Report, what: &str) {
         all.sort();
         all
     };
-    pretty(&of(there, false), &of(back, true), what);
+    // What is the same under another name is called by the one that it had.
+    let names = there.changes.iter().filter_map(|change| match &change.kind {
+        Kind::Changed { aspect: Aspect::Name, from, to } => Some((from.clone(), to.clone())),
+        _ => None,
+    });
+    let names: Vec<_> = names.collect();
+    let by_one_name = |lines: Vec<String>| -> Vec<String> {
+        let renamed = |line: String| names.iter().fold(line, |line, (from, to)| line.replace(to, from));
+        lines.into_iter().map(renamed).collect()
+    };
+    pretty(&by_one_name(of(there, false)), &by_one_name(of(back, true)), what);
 }
 
 fn pretty(there: &[String], back: &[String], what: &str) {
