@@ -16,6 +16,8 @@ use crate::workspace::{Root, read_text};
 use listing::Listing;
 use release::Release;
 
+pub(crate) use release::version;
+
 /// How many items of a kind are shown.
 const MOST_SHOWN: usize = 40;
 

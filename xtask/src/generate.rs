@@ -4,17 +4,17 @@ mod plan;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use pim_gen::select::Missing;
-use pim_gen::{Error, Generator, Input, Output, Result};
+use pim_gen::{Error, File, Generator, Input, Output, Result};
 
 use crate::fetch::fetch;
 use crate::lock::{Lock, Source, sha256};
-use crate::workspace::{Root, read};
+use crate::workspace::{Root, beside, read};
 use crate::written::Written;
 use plan::{Plan, changes};
 
@@ -42,9 +42,15 @@ impl Arguments {
     pub(crate) fn check() -> Self {
         Self { check: true, ..Self::default() }
     }
+
+    /// From these documents, by version, into the workspace or the tree under `root`.
+    pub(crate) fn from(documents: Vec<(String, String)>, root: Option<&Path>) -> Self {
+        Self { metadata: documents, root: root.map(Path::to_owned), ..Self::default() }
+    }
 }
 
-fn metadata(argument: &str) -> Result<(String, String), String> {
+/// `v1.0=metadata.xml`.
+pub(crate) fn metadata(argument: &str) -> Result<(String, String), String> {
     match argument.split_once('=') {
         Some((version, source)) if !version.is_empty() && !source.is_empty() => {
             Ok((version.to_owned(), source.to_owned()))
@@ -62,10 +68,22 @@ struct Document {
     version: String,
     place: String,
     bytes: Vec<u8>,
+    /// The list of what lies beside it, if it is a selection.
+    nearby: Option<(String, Vec<u8>)>,
     /// Where it came from, if it was given as a whole.
     given: Option<String>,
     /// Where that file was downloaded from, if somebody said so.
     told: Option<String>,
+}
+
+impl Document {
+    fn input(&self) -> Input<'_> {
+        let input = Input::csdl(&self.version, &self.place, &self.bytes);
+        match &self.nearby {
+            Some((name, bytes)) => input.beside(File { name, bytes }),
+            None => input,
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -80,8 +98,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     bar.enable_steady_tick(Duration::from_millis(100));
     let progress = |message: &str| bar.set_message(message.to_owned());
     let generated = documents(arguments, &generator, &workspace, &progress).and_then(|documents| {
-        let inputs: Vec<_> =
-            documents.iter().map(|document| Input::csdl(&document.version, &document.place, &document.bytes)).collect();
+        let inputs: Vec<_> = documents.iter().map(Document::input).collect();
         let output = generator.generate(&inputs, &progress)?;
         let lock = lock(&documents, &output, &workspace, &target)?;
         Ok((output, lock))
@@ -131,11 +148,16 @@ fn documents(
         if let Some(source) = given.get(version.as_str()) {
             progress(&format!("{version}: fetching {source}"));
             let fetched = fetch(source)?;
+            // The selection that the workspace has is that selection wherever it was read from.
+            let own = workspace.metadata(version);
+            let is_own = read(&own).is_ok_and(|own| own == fetched.bytes);
+            let nearby = beside(if is_own { &own } else { Path::new(source) })?;
             let told = arguments.address.iter().find(|(told, _)| told == version).map(|(_, address)| address.clone());
             return Ok(Document {
                 version: version.clone(),
                 place: fetched.place,
                 bytes: fetched.bytes,
+                nearby,
                 given: Some(fetched.name),
                 told,
             });
@@ -147,7 +169,14 @@ fn documents(
             )));
         }
         let place = format!("spec/{version}/metadata.csdl.xml");
-        Ok(Document { version: version.clone(), place, bytes: read(&path)?, given: None, told: None })
+        Ok(Document {
+            version: version.clone(),
+            place,
+            bytes: read(&path)?,
+            nearby: beside(&path)?,
+            given: None,
+            told: None,
+        })
     };
     versions.iter().map(document).collect()
 }

@@ -536,7 +536,10 @@ fn a_file_that_cannot_be_written_whole_is_left_as_it_was() {
     assert!(run.stderr.starts_with("error: cannot write tree/spec/v1.0/openapi.json: "), "{}", run.stderr);
     assert_eq!(fs::read_to_string(&openapi).unwrap(), stale);
     let beside = fs::read_dir(openapi.parent().unwrap()).unwrap().count();
-    assert_eq!(beside, 2, "there is something beside the metadata and the OpenAPI document");
+    assert_eq!(
+        beside, 3,
+        "there is something beside the metadata, the OpenAPI document and the list of what is nearby"
+    );
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ impl Release {
 }
 
 /// The version of the workspace whose `Cargo.toml` is `manifest`.
-pub(super) fn version(manifest: &str, place: &str) -> Result<Version> {
+pub(crate) fn version(manifest: &str, place: &str) -> Result<Version> {
     #[derive(Deserialize)]
     struct Manifest {
         workspace: Workspace,

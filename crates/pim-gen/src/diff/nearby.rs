@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::items::declaring;
 use super::operations::written;
@@ -11,7 +11,7 @@ use crate::select::{Resource, Segment, Surface, Verb};
 
 /// Something that the description has, one step from what is kept, and that is not selected. Each is there once, however
 /// many ways lead to it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Nearby {

@@ -1,0 +1,173 @@
+//! Documents: their bytes, what they are, and what their names tell.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use pim_gen::{Error, Input, Result};
+
+/// No description of Graph is near this size.
+const MOST_BYTES: u64 = 128 * 1024 * 1024;
+
+/// How much of a document is looked at to tell what it is.
+const LOOKED_AT: usize = 64 * 1024;
+
+/// A description of one version of Graph.
+pub(crate) struct Document {
+    /// The version, if somebody said so or its name tells it.
+    pub(crate) version: Option<String>,
+    /// Its files. One, if it is metadata.
+    pub(crate) files: Vec<Named>,
+    form: Form,
+}
+
+/// A file.
+pub(crate) struct Named {
+    /// What errors call it.
+    pub(crate) name: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Csdl,
+    OpenApi,
+}
+
+impl Document {
+    /// The document that `files` are.
+    pub(crate) fn new(version: Option<String>, files: Vec<Named>) -> Result<Self> {
+        let mut form = Form::Csdl;
+        for file in &files {
+            form = form_of(file)?;
+            if form == Form::Csdl && files.len() > 1 {
+                return Err(Error::new(format!(
+                    "{} is CSDL metadata, which is one file; only OpenAPI is given as several, joined by commas",
+                    file.name
+                )));
+            }
+        }
+        Ok(Self { version, files, form })
+    }
+
+    /// Has `read` read it, as a description of `version`.
+    pub(crate) fn input<T>(&self, version: &str, read: impl FnOnce(&Input<'_>) -> Result<T>) -> Result<T> {
+        let files: Vec<_> = self.files.iter().map(|Named { name, bytes }| pim_gen::File { name, bytes }).collect();
+        match (self.form, files.as_slice()) {
+            (Form::Csdl, [file]) => read(&Input::csdl(version, file.name, file.bytes)),
+            _ => read(&Input::openapi(version, &files)),
+        }
+    }
+}
+
+/// Reads a file, or a pipe.
+pub(crate) fn read(path: &Path) -> Result<Named> {
+    let name = path.display().to_string();
+    let cannot = |error| Error::new(format!("cannot read {name}: {error}"));
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(cannot)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Error::new(format!(
+            "{name} has more than {} MiB: no description of Graph is so large",
+            MOST_BYTES >> 20
+        )));
+    }
+    Ok(Named { name, bytes })
+}
+
+/// What a file is, by its content: XML begins with `<`, also in UTF-16; OpenAPI says that it is.
+fn form_of(file: &Named) -> Result<Form> {
+    let Named { name, bytes } = file;
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Ok(Form::Csdl);
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    if start.is_empty() {
+        return Err(Error::new(format!("{name} is empty; give CSDL metadata or OpenAPI")));
+    }
+    if start.starts_with('<') {
+        return Ok(Form::Csdl);
+    }
+    let says_so = |line: &str| line.starts_with("openapi:") || line.starts_with("\"openapi\":");
+    if start.starts_with('{') && start.contains("\"openapi\"") || start.lines().any(says_so) {
+        return Ok(Form::OpenApi);
+    }
+    Err(Error::new(format!(
+        "{name} is no description of Graph: neither CSDL metadata, which is XML, nor OpenAPI, which begins with \
+         `openapi:`"
+    )))
+}
+
+/// The version of Graph that a path tells: its file name begins with it, or a folder around it is called so.
+pub(crate) fn version_in(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let folder = || path.parent()?.file_name()?.to_str().filter(|folder| is_version(folder));
+    version_at_start(name).or_else(folder).map(str::to_owned)
+}
+
+/// The version that `name` begins with.
+pub(crate) fn version_at_start(name: &str) -> Option<&str> {
+    let end = name.find(|character: char| !character.is_ascii_alphanumeric() && character != '.').unwrap_or(name.len());
+    let word = &name[..end];
+    // `v1.0.csdl.xml`: what follows the number is the file's kind.
+    let ends = word.match_indices('.').map(|(at, _)| at).chain([word.len()]);
+    ends.map(|at| &word[..at]).filter(|start| is_version(start)).last()
+}
+
+/// Whether `text` is the name of a version: `beta`, or `v1.0` and its like.
+pub(crate) fn is_version(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = text.strip_prefix('v').and_then(|numbers| numbers.split_once('.'));
+    text == "beta" || numbers.is_some_and(|(major, minor)| is_number(major) && is_number(minor))
+}
+
+/// The date in a file's name: `v1.0-2024-09-17.csdl.xml`.
+pub(crate) fn date_in(name: &str) -> Option<&str> {
+    const LENGTH: usize = "2024-09-17".len();
+    let is_digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    (0..name.len()).find_map(|at| {
+        let alone = !(at > 0 && is_digit(at - 1)) && !is_digit(at + LENGTH);
+        let date = name.get(at..at + LENGTH).filter(|_| alone)?;
+        let is_plain = date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        (is_plain && NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok()).then_some(date)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_beta_or_two_numbers() {
+        assert!(["beta", "v1.0", "v12.34"].into_iter().all(is_version));
+        assert!(!["", "v1", "1.0", "v1.", "v.0", "v1.0.0", "betas", "V1.0"].into_iter().any(is_version));
+    }
+
+    #[test]
+    fn a_version_is_read_from_a_file_or_its_folder() {
+        let version = |path: &str| version_in(Path::new(path));
+        for path in
+            ["v1.0.csdl.xml", "v1.0-2024-09-17.csdl.xml", "x/v1.0-china.xml", "spec/v1.0", "v1.0/metadata.csdl.xml"]
+        {
+            assert_eq!(version(path).as_deref(), Some("v1.0"), "{path}");
+        }
+        assert_eq!(version("beta-2022-05-policies.yml").as_deref(), Some("beta"));
+        for path in ["metadata.xml", "betamax.xml", "old-v1.0.xml", "v1.xml", "/"] {
+            assert_eq!(version(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_one_that_there_is() {
+        assert_eq!(date_in("v1.0-2024-09-17.csdl.xml"), Some("2024-09-17"));
+        for name in
+            ["v1.0-2024-09-31.xml", "v1.0-2024-13-01.xml", "v1.0-12024-09-17.xml", "v1.0-2024-09-171.xml", "2024-9-17"]
+        {
+            assert_eq!(date_in(name), None, "{name}");
+        }
+        assert_eq!(date_in("é2024-09-17é"), Some("2024-09-17"));
+    }
+}
