@@ -40,7 +40,7 @@ fn main() {
     group.bench_function("side", |bencher| bencher.iter(|| side(black_box(&new))));
     group.bench_function("compare", |bencher| bencher.iter(|| compare(black_box(&sides.0), black_box(&sides.1))));
     group.bench_function("compare with itself", |bencher| {
-        bencher.iter(|| compare(black_box(&sides.1), black_box(&sides.1)))
+        bencher.iter(|| compare(black_box(&sides.1), black_box(&sides.1)));
     });
     group.bench_function("two sides and their comparison", |bencher| {
         bencher.iter(|| compare(&side(black_box(&old)), &side(black_box(&new))));

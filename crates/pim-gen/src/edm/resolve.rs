@@ -174,12 +174,12 @@ impl Resolver<'_> {
     fn annotate(&self, model: &mut Model) -> Result<()> {
         for ty in &self.schema.structured {
             for navigation in &ty.navigation {
-                self.capable(model, self.name(&ty.name), &navigation.name, &navigation.capabilities);
+                capable(model, self.name(&ty.name), &navigation.name, &navigation.capabilities);
             }
         }
         for container in &self.schema.containers {
             for resource in container.entity_sets.iter().chain(&container.singletons) {
-                self.capable(model, self.name(&container.name), &resource.name, &resource.capabilities);
+                capable(model, self.name(&container.name), &resource.name, &resource.capabilities);
             }
         }
         for annotations in &self.schema.annotations {
@@ -209,7 +209,7 @@ impl Resolver<'_> {
             }
             let leads_on = |ty: &StructuredType| ty.navigation.iter().any(|navigation| navigation.name == name);
             if model.structured.get(&owner).is_some_and(leads_on) {
-                self.capable(model, owner, name, &annotations.capabilities);
+                capable(model, owner, name, &annotations.capabilities);
             }
         }
         Ok(())
@@ -221,18 +221,19 @@ impl Resolver<'_> {
         let is_root = container.entity_sets.contains_key(name) || container.singletons.contains_key(name);
         let of = container.name.clone().filter(|container| self.names.is(owner, container));
         if let Some(of) = of.filter(|_| is_root) {
-            self.capable(model, of, name, capabilities);
-        }
-    }
-
-    fn capable(&self, model: &mut Model, owner: QualifiedName, name: &str, capabilities: &csdl::Capabilities) {
-        if !capabilities.is_empty() {
-            let known = model.capabilities.entry((owner, name.to_owned())).or_default();
-            known.extend(capabilities.iter().map(|(term, value)| (term.clone(), value.clone())));
+            capable(model, of, name, capabilities);
         }
     }
 
     fn name(&self, name: &str) -> QualifiedName {
         QualifiedName::new(&format!("{}.{name}", self.schema.namespace))
+    }
+}
+
+/// Takes note of what can be done with what lives at `name` of `owner`.
+fn capable(model: &mut Model, owner: QualifiedName, name: &str, capabilities: &csdl::Capabilities) {
+    if !capabilities.is_empty() {
+        let known = model.capabilities.entry((owner, name.to_owned())).or_default();
+        known.extend(capabilities.iter().map(|(term, value)| (term.clone(), value.clone())));
     }
 }

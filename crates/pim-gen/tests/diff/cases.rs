@@ -426,7 +426,7 @@ fn what_is_said_inside_an_element_is_what_is_said_of_it_elsewhere() {
 fn properties_that_are_not_kept_may_be_expanded_or_not() {
     let expandable = |names: &[&str]| {
         let names: String =
-            names.iter().map(|name| format!("<NavigationPropertyPath>{name}</NavigationPropertyPath>")).collect();
+            names.iter().map(|name| ["<NavigationPropertyPath>", name, "</NavigationPropertyPath>"].concat()).collect();
         let record = format!(
             r#"><Record><PropertyValue Property="NonExpandableProperties"><Collection>{names}</Collection></PropertyValue></Record></Annotation>"#
         );

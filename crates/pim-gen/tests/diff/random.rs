@@ -140,7 +140,7 @@ impl Edit {
             }
             Self::FlipOpen { ty } => model.structured.get_mut(&name(ty)).map(|ty| ty.open = !ty.open)?,
             Self::FlipAbstract { ty } => {
-                model.structured.get_mut(&name(ty)).map(|ty| ty.is_abstract = !ty.is_abstract)?
+                model.structured.get_mut(&name(ty)).map(|ty| ty.is_abstract = !ty.is_abstract)?;
             }
             Self::AddMember { ty } => model.enums.get_mut(&name(ty))?.members.push(("colour".to_owned(), 77)),
             Self::RemoveMember { ty, name: called } => {
@@ -166,6 +166,7 @@ impl Edit {
     }
 
     /// What is wrong with what a report says of this edit alone. `old` and `new` are what is kept.
+    #[expect(clippy::too_many_lines, reason = "a table of what is right, an edit a row")]
     fn missed(&self, report: &Report, old: &Side, new: &Side) -> Option<String> {
         let of = |subject: Subject| {
             report.changes.iter().filter(move |change| change.subject == subject).collect::<Vec<_>>()
