@@ -581,7 +581,7 @@ fn an_answer_that_is_no_success_is_refused() {
     let (address, _) = server(answer("404 Not Found", 9, "Not found"));
     assert_eq!(
         refused(temporary().path(), &["--metadata", &format!("v1.0={address}")]),
-        format!("cannot fetch {address}: http status: 404")
+        format!("cannot fetch {address}: it answered 404 Not Found")
     );
 }
 
@@ -590,7 +590,10 @@ fn an_answer_that_is_cut_off_is_refused() {
     let (address, _) = server(answer("200 OK", 1000, BEGINNING));
     assert_eq!(
         refused(temporary().path(), &["--metadata", &format!("v1.0={address}")]),
-        format!("cannot fetch {address}: io: Peer disconnected")
+        format!(
+            "cannot fetch {address}: nobody listens there (before: the connection was cut after {} of 1000 bytes)",
+            BEGINNING.len()
+        )
     );
 }
 
