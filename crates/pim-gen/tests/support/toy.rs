@@ -107,7 +107,7 @@ impl Toy {
         Self { nearby: Some(nearby.to_owned()), ..self }
     }
 
-    fn input<'a>(&'a self, index: usize) -> Input<'a> {
+    fn input(&self, index: usize) -> Input<'_> {
         let (version, document) = &self.documents[index];
         let input = Input::csdl(version, "toy.csdl.xml", document.as_bytes());
         match &self.nearby {
