@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use pim_gen::select::Missing;
-use pim_gen::{Error, Generator, Input, Output, Result, sink};
+use pim_gen::{Error, File, Generator, Input, Output, Result, Tree, sink};
 
 /// A file of `spec/`.
 fn spec(name: &str) -> String {
@@ -24,14 +24,18 @@ fn workspace() -> PathBuf {
 
 /// Generates from `metadata` for v1.0, beside beta as it is selected now.
 fn generate_from(metadata: &[u8], missing: Missing) -> Result<Output> {
+    generate_beside(metadata, None, missing)
+}
+
+/// The same from a selection, with the list of what lies beside it.
+fn generate_beside(metadata: &[u8], nearby: Option<&str>, missing: Missing) -> Result<Output> {
+    let v1 = Input::csdl("v1.0", "v1.0.csdl.xml", metadata);
+    let v1 = nearby.map_or(v1, |nearby| v1.beside(File { name: "nearby.json", bytes: nearby.as_bytes() }));
     let beta = spec("beta/metadata.csdl.xml");
     Generator::new("pim.toml", &spec("pim.toml"))?
         .overlay("overlay.toml", &spec("overlay.toml"))?
         .missing(missing)
-        .generate(
-            &[Input::csdl("beta", "beta.csdl.xml", beta.as_bytes()), Input::csdl("v1.0", "v1.0.csdl.xml", metadata)],
-            &|_| {},
-        )
+        .generate(&[Input::csdl("beta", "beta.csdl.xml", beta.as_bytes()), v1], &|_| {})
 }
 
 /// Generates from one of the documents, `history/v1.0-2024-09-17`; nothing if there are none.
@@ -229,25 +233,40 @@ fn from_its_own_selection_each_gives_the_same() {
         let path = document.unwrap().path();
         let whole = generate_from(&fs::read(&path).unwrap(), Missing::Report).unwrap();
         let selection = whole.spec.get("v1.0/metadata.csdl.xml").unwrap();
-        let again = generate_from(selection.as_bytes(), Missing::Report).unwrap();
+        let nearby = whole.spec.get("v1.0/nearby.json").unwrap();
+        let again = generate_beside(selection.as_bytes(), Some(nearby), Missing::Report).unwrap();
         assert!(again.spec == whole.spec && again.code == whole.code, "{}", path.display());
         count += 1;
     }
     assert_eq!(count, 11);
 }
 
+/// One in three of the documents: the oldest, one from the middle, the newest, and a cloud without PIM.
+const COMPILED: [&str; 4] =
+    ["history/v1.0-2022-06-21", "history/v1.0-2024-09-17", "history/v1.0-2026-06-22", "clouds/v1.0-delos"];
+
 #[test]
-fn what_comes_of_an_older_revision_compiles() {
-    let Some(generated) = generate("history/v1.0-2024-09-17", Missing::Error) else { return };
+fn what_comes_of_one_document_in_three_compiles() {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let folder = temporary.join("older-revision");
-    sink::write(&generated.unwrap().code, &folder.join("src/graph")).unwrap();
+    let folder = temporary.join("older-revisions");
+    // One crate, so that the client is checked once; a module for each document.
+    let mut modules = String::new();
+    for (index, document) in COMPILED.iter().enumerate() {
+        let Some(generated) = generate(document, Missing::Report) else { return };
+        let mut code = generated.unwrap().code;
+        if index > 0 {
+            // Beta is the same each time.
+            code = only_v1(&code);
+        }
+        sink::write(&code, &folder.join(format!("src/of_{index}"))).unwrap();
+        writeln!(modules, "pub mod of_{index};").unwrap();
+    }
     let mut manifest =
-        "[package]\nname = \"older-revision\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n".to_owned();
+        "[package]\nname = \"older-revisions\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n".to_owned();
     let client = workspace().join("crates/pim-client").canonicalize().unwrap();
     writeln!(manifest, "pim-client = {{ path = {client:?} }}").unwrap();
     sink::replace(&folder.join("Cargo.toml"), &manifest).unwrap();
-    sink::replace(&folder.join("src/lib.rs"), "pub mod graph;\n").unwrap();
+    sink::replace(&folder.join("src/lib.rs"), &modules).unwrap();
     // The same versions of everything: what was compiled before need not be compiled again, nor fetched.
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let checked = Command::new(env!("CARGO"))
@@ -257,4 +276,14 @@ fn what_comes_of_an_older_revision_compiles() {
         .output()
         .unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+/// The code of v1.0 alone.
+fn only_v1(code: &Tree) -> Tree {
+    let mut only = Tree::default();
+    for (path, text) in code.iter().filter(|(path, _)| path.starts_with("v1_0/")) {
+        only.insert(path, text.to_owned()).unwrap();
+    }
+    only.insert("mod.rs", "pub mod v1_0;\n".to_owned()).unwrap();
+    only
 }
