@@ -54,8 +54,7 @@ impl Document {
 
     /// Has `read` read it, as a description of `version`.
     pub(crate) fn input<T>(&self, version: &str, read: impl FnOnce(&Input<'_>) -> Result<T>) -> Result<T> {
-        let files: Vec<_> =
-            self.files.iter().map(|Named { name, bytes }| pim_gen::File { name, bytes }).collect();
+        let files: Vec<_> = self.files.iter().map(|Named { name, bytes }| pim_gen::File { name, bytes }).collect();
         match (self.form, files.as_slice()) {
             (Form::Csdl, [file]) => read(&Input::csdl(version, file.name, file.bytes)),
             _ => read(&Input::openapi(version, &files)),
@@ -70,7 +69,10 @@ pub(crate) fn read(path: &Path) -> Result<Named> {
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(cannot)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(Error::new(format!("{name} has more than {} MiB: no description of Graph is so large", MOST_BYTES >> 20)));
+        return Err(Error::new(format!(
+            "{name} has more than {} MiB: no description of Graph is so large",
+            MOST_BYTES >> 20
+        )));
     }
     Ok(Named { name, bytes })
 }
@@ -147,7 +149,9 @@ mod tests {
     #[test]
     fn a_version_is_read_from_a_file_or_its_folder() {
         let version = |path: &str| version_in(Path::new(path));
-        for path in ["v1.0.csdl.xml", "v1.0-2024-09-17.csdl.xml", "x/v1.0-china.xml", "spec/v1.0", "v1.0/metadata.csdl.xml"] {
+        for path in
+            ["v1.0.csdl.xml", "v1.0-2024-09-17.csdl.xml", "x/v1.0-china.xml", "spec/v1.0", "v1.0/metadata.csdl.xml"]
+        {
             assert_eq!(version(path).as_deref(), Some("v1.0"), "{path}");
         }
         assert_eq!(version("beta-2022-05-policies.yml").as_deref(), Some("beta"));
@@ -159,7 +163,9 @@ mod tests {
     #[test]
     fn a_date_is_one_that_there_is() {
         assert_eq!(date_in("v1.0-2024-09-17.csdl.xml"), Some("2024-09-17"));
-        for name in ["v1.0-2024-09-31.xml", "v1.0-2024-13-01.xml", "v1.0-12024-09-17.xml", "v1.0-2024-09-171.xml", "2024-9-17"] {
+        for name in
+            ["v1.0-2024-09-31.xml", "v1.0-2024-13-01.xml", "v1.0-12024-09-17.xml", "v1.0-2024-09-171.xml", "2024-9-17"]
+        {
             assert_eq!(date_in(name), None, "{name}");
         }
         assert_eq!(date_in("é2024-09-17é"), Some("2024-09-17"));

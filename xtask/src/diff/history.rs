@@ -47,7 +47,9 @@ impl Found {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             match version_at_start(&name).zip(date_in(&name)) {
                 Some((version, date)) => found.push((version.to_owned(), date.to_owned(), path)),
-                None => eprintln!("passed over {}: its name is not VERSION-DATE, as v1.0-2024-09-17.xml is", path.display()),
+                None => {
+                    eprintln!("passed over {}: its name is not VERSION-DATE, as v1.0-2024-09-17.xml is", path.display())
+                }
             }
         }
         Ok(Self(found))

@@ -59,6 +59,7 @@ fn selection(root: &Root, version: &str) -> Result<(Column, Side)> {
     column.from = format!("`spec/{version}`");
     if let Some(origin) = Lock::read(root)?.0.remove(version) {
         column.from = format!("`spec/{version}`, selected from {}", origin.address);
+        column.sha256 = origin.sha256;
     }
     Ok((column, source.side(root, version)?))
 }
@@ -69,12 +70,7 @@ fn column(source: &Source, version: &str, dated: Option<&str>) -> Column {
     let names: Vec<_> = files.iter().map(|file| base(&file.name)).collect();
     let bytes: Vec<_> = files.iter().flat_map(|file| file.bytes.iter().copied()).collect();
     let from = names.join(", ");
-    Column {
-        name: cloud(&from),
-        date: date_in(&from).or(dated).map(str::to_owned),
-        from,
-        sha256: sha256(&bytes),
-    }
+    Column { name: cloud(&from), date: date_in(&from).or(dated).map(str::to_owned), from, sha256: sha256(&bytes) }
 }
 
 /// What a document is called: the cloud that its name tells, else its name.

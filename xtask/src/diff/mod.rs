@@ -124,9 +124,7 @@ fn shown(arguments: &Arguments, root: &Root) -> Result<Shown> {
     match (&arguments.history, arguments.matrix, sources.as_slice()) {
         (Some(folder), _, []) => history::run(root, folder, None, *format),
         (Some(folder), _, [version]) => history::run(root, folder, Some(version), *format),
-        (Some(_), ..) => {
-            Err(Error::new("--history takes a folder and at most a version: --history DIR v1.0"))
-        }
+        (Some(_), ..) => Err(Error::new("--history takes a folder and at most a version: --history DIR v1.0")),
         (None, true, []) => Err(Error::new("--matrix takes at least one file: --matrix A.xml B.xml")),
         (None, true, files) => matrix::run(root, files, arguments.dated.as_deref(), *format),
         (None, false, [old, new]) => pair::run(root, old, new, *format),

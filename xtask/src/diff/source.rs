@@ -88,7 +88,9 @@ impl Source {
         let paths: Vec<_> = files.split(',').map(Path::new).collect();
         if let Some(missing) = paths.iter().find(|path| !path.is_file()) {
             let missing = missing.display();
-            return Err(Error::new(format!("`{files}`: there is no file `{missing}`; files are joined by commas alone")));
+            return Err(Error::new(format!(
+                "`{files}`: there is no file `{missing}`; files are joined by commas alone"
+            )));
         }
         Self::of_paths(name, &paths, told)
     }
