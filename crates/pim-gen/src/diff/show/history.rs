@@ -28,7 +28,7 @@ pub fn text(history: &History) -> String {
             None => [NOTHING.to_owned(), String::new(), String::new()],
             Some(change) => {
                 let items: Vec<_> = items(change).into_iter().map(plain).collect();
-                [plain(&what(change)), effect(change), items.join(", ")]
+                [what(change), effect(change), items.join(", ")]
             }
         };
         rows.push([plain(step), what, effect, items]);
@@ -65,7 +65,7 @@ pub fn markdown(history: &History) -> String {
             Some(change) => {
                 let items: Vec<_> = items(change).into_iter().map(code).collect();
                 let subject = code(&change.subject.to_string());
-                let what = format!("{subject} {}", prose(&words::kind(&change.kind)));
+                let what = format!("{subject} {}", words::kind(&change.kind, code));
                 [what, effect(change), items.join("<br>")]
             }
         };
@@ -128,7 +128,8 @@ fn inside(item: &str) -> Option<(&str, &str)> {
 }
 
 fn what(change: &Change) -> String {
-    format!("{} {} {}", words::sign(&change.kind), change.subject, words::kind(&change.kind))
+    let subject = plain(&change.subject.to_string());
+    format!("{} {subject} {}", words::sign(&change.kind), words::kind(&change.kind, plain))
 }
 
 fn effect(change: &Change) -> String {

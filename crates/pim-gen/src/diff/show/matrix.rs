@@ -114,7 +114,7 @@ fn of_column(text: &mut String, matrix: &Matrix, at: usize) {
         let has_none = !operations.is_empty() && matrix.operations.get(&area).is_some_and(|counts| counts[at] == 0);
         let mut named = Vec::new();
         if has_none {
-            named.push(format!("all {} operations", operations.len()));
+            named.push(format!("all operations ({})", operations.len()));
         } else {
             named.extend(operations.iter().map(|row| code(&row.subject.to_string())));
         }
@@ -206,7 +206,7 @@ fn areas(matrix: &Matrix) -> Vec<Area> {
 ///   "operations": {"pimForRoles": [28]},
 ///   "rows": [{
 ///     "area": "directory",
-///     "subject": {"of": "property", "type": "microsoft.graph.group", "name": "uniqueName"},
+///     "subject": {"about": "property", "type": "microsoft.graph.group", "name": "uniqueName"},
 ///     "cells": [{"cell": "has"}]
 ///   }]
 /// }

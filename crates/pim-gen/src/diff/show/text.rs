@@ -64,7 +64,7 @@ fn report(text: &mut String, report: &Report) {
 
 fn changes(text: &mut String, changes: &[&Change]) {
     let subjects: Vec<_> = changes.iter().map(|change| plain(&change.subject.to_string())).collect();
-    let kinds: Vec<_> = changes.iter().map(|change| plain(&words::kind(&change.kind))).collect();
+    let kinds: Vec<_> = changes.iter().map(|change| words::kind(&change.kind, plain)).collect();
     let (subject_width, kind_width) = (width(&subjects), width(&kinds));
     for ((change, subject), kind) in changes.iter().zip(&subjects).zip(&kinds) {
         let sign = words::sign(&change.kind);

@@ -13,12 +13,14 @@ pub(super) fn sign(kind: &Kind) -> char {
     }
 }
 
-/// What became of the subject: `removed`, `type: Edm.String → Edm.Guid`.
-pub(super) fn kind(kind: &Kind) -> String {
+/// What became of the subject: `removed`, `type: Edm.String → Edm.Guid`; values are written as `value` writes them.
+pub(super) fn kind(kind: &Kind, value: fn(&str) -> String) -> String {
     match kind {
         Kind::Added => "added".to_owned(),
         Kind::Removed => "removed".to_owned(),
-        Kind::Changed { aspect: of, from, to } => format!("{}: {} → {}", aspect(*of), or_nothing(from), or_nothing(to)),
+        Kind::Changed { aspect: of, from, to } => {
+            format!("{}: {} → {}", aspect(*of), value(or_nothing(from)), value(or_nothing(to)))
+        }
     }
 }
 
@@ -63,10 +65,10 @@ pub(super) fn callers(callers: Callers) -> &'static str {
 pub(super) fn wire(wire: Wire) -> &'static str {
     match wire {
         Wire::Unaffected => "unaffected",
-        Wire::Extended => "more",
-        Wire::Missing => "less",
-        Wire::Refused => "refused",
-        Wire::Undecodable => "undecodable",
+        Wire::Extended => "more than known",
+        Wire::Missing => "less than before",
+        Wire::Refused => "requests refused",
+        Wire::Undecodable => "answers undecodable",
     }
 }
 
