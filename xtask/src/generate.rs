@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use pim_gen::select::Missing;
-use pim_gen::{Error, Generator, Input, Output, Result};
+use pim_gen::{Error, File, Generator, Input, Output, Result};
 
 use crate::fetch::fetch;
 use crate::lock::{Lock, Source, sha256};
-use crate::workspace::{Root, read};
+use crate::workspace::{Root, beside, read};
 use crate::written::Written;
 use plan::{Plan, changes};
 
@@ -68,10 +68,22 @@ struct Document {
     version: String,
     place: String,
     bytes: Vec<u8>,
+    /// The list of what lies beside it, if it is a selection.
+    nearby: Option<(String, Vec<u8>)>,
     /// Where it came from, if it was given as a whole.
     given: Option<String>,
     /// Where that file was downloaded from, if somebody said so.
     told: Option<String>,
+}
+
+impl Document {
+    fn input(&self) -> Input<'_> {
+        let input = Input::csdl(&self.version, &self.place, &self.bytes);
+        match &self.nearby {
+            Some((name, bytes)) => input.beside(File { name, bytes }),
+            None => input,
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -86,8 +98,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     bar.enable_steady_tick(Duration::from_millis(100));
     let progress = |message: &str| bar.set_message(message.to_owned());
     let generated = documents(arguments, &generator, &workspace, &progress).and_then(|documents| {
-        let inputs: Vec<_> =
-            documents.iter().map(|document| Input::csdl(&document.version, &document.place, &document.bytes)).collect();
+        let inputs: Vec<_> = documents.iter().map(Document::input).collect();
         let output = generator.generate(&inputs, &progress)?;
         let lock = lock(&documents, &output, &workspace, &target)?;
         Ok((output, lock))
@@ -142,6 +153,7 @@ fn documents(
                 version: version.clone(),
                 place: fetched.place,
                 bytes: fetched.bytes,
+                nearby: beside(Path::new(source))?,
                 given: Some(fetched.name),
                 told,
             });
@@ -153,7 +165,14 @@ fn documents(
             )));
         }
         let place = format!("spec/{version}/metadata.csdl.xml");
-        Ok(Document { version: version.clone(), place, bytes: read(&path)?, given: None, told: None })
+        Ok(Document {
+            version: version.clone(),
+            place,
+            bytes: read(&path)?,
+            nearby: beside(&path)?,
+            given: None,
+            told: None,
+        })
     };
     versions.iter().map(document).collect()
 }

@@ -47,6 +47,15 @@ impl Root {
     }
 }
 
+/// The list of what lies beside a selection, if `metadata` is that of one: the file and its bytes.
+pub(crate) fn beside(metadata: &Path) -> Result<Option<(String, Vec<u8>)>> {
+    let path = metadata.with_file_name("nearby.json");
+    if !metadata.ends_with("metadata.csdl.xml") || !path.exists() {
+        return Ok(None);
+    }
+    Ok(Some((path.display().to_string(), read(&path)?)))
+}
+
 /// The bytes of a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::correct::{Corrected, correct};
-use crate::diff::Side;
+use crate::diff::{Nearby, Side, listed};
 use crate::edm::Model;
 use crate::ir::Api;
 use crate::select::{Missing, Report, Surface, Unused, select};
@@ -34,6 +34,8 @@ pub struct Input<'a> {
     pub version: &'a str,
     /// Its description.
     pub source: Source<'a>,
+    /// What lies beside it, if it is a selection that was made of something whole: see [`diff::listed`](crate::diff::listed).
+    pub nearby: Option<File<'a>>,
 }
 
 /// A description of Graph, in one of the two forms that Microsoft publishes.
@@ -58,13 +60,23 @@ impl<'a> Input<'a> {
     /// A metadata document of `version`, which errors call `name`.
     #[must_use]
     pub fn csdl(version: &'a str, name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { version, source: Source::Csdl(File { name, bytes }) }
+        Self { version, source: Source::Csdl(File { name, bytes }), nearby: None }
     }
 
     /// OpenAPI documents that together describe `version`.
     #[must_use]
     pub fn openapi(version: &'a str, files: &'a [File<'a>]) -> Self {
-        Self { version, source: Source::OpenApi(files) }
+        Self { version, source: Source::OpenApi(files), nearby: None }
+    }
+
+    /// A selection that has a list of what lies beside it.
+    #[must_use]
+    pub fn beside(self, nearby: File<'a>) -> Self {
+        Self { nearby: Some(nearby), ..self }
+    }
+
+    fn listed(&self) -> Result<BTreeSet<Nearby>> {
+        self.nearby.as_ref().map_or_else(|| Ok(BTreeSet::new()), listed::read)
     }
 
     /// What is being read, for people.
@@ -191,7 +203,7 @@ impl Generator {
         let (corrected, _) = self.correct(&mut model, input.version)?;
         let surface = self.select(&model, input.version)?;
         let (api, _) = self.lower(&surface)?;
-        Ok(Side::new(&surface, surface.metadata(&corrected), api))
+        Ok(Side::new(&surface, surface.metadata(&corrected), api, &input.listed()?))
     }
 
     fn version(&self, input: &Input<'_>, progress: &dyn Fn(&str)) -> Result<Version> {
@@ -202,8 +214,9 @@ impl Generator {
 
         progress(&format!("{version}: selecting"));
         let surface = self.select(&model, version)?;
-        let metadata = csdl::write(&surface.metadata(&corrected));
         let (api, unused) = self.lower(&surface)?;
+        let Side { api, model: selected, nearby } =
+            Side::new(&surface, surface.metadata(&corrected), api, &input.listed()?);
         unused_overlay.extend(unused);
 
         progress(&format!("{version}: writing"));
@@ -211,7 +224,8 @@ impl Generator {
         let code =
             assemble::assemble(&api, &openapi, self.exchange).map_err(|error| error.in_source(&self.manifest.name))?;
         let mut spec = Tree::default();
-        spec.insert("metadata.csdl.xml", metadata)?;
+        spec.insert("metadata.csdl.xml", csdl::write(&selected))?;
+        spec.insert("nearby.json", listed::write(&nearby))?;
         let json = serde_json::to_string_pretty(&openapi).map_err(|error| Error::new(error.to_string()))?;
         spec.insert("openapi.json", json + "\n")?;
         let unused_manifest = surface.unused;

@@ -102,10 +102,10 @@ pub enum Subject {
     },
     /// An operation.
     Operation {
-        /// `GET`.
-        method: String,
         /// The path from the version root.
         path: String,
+        /// `GET`.
+        method: String,
     },
     /// A bound function or action, wherever it is called.
     Bound {

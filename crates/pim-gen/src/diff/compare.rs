@@ -15,7 +15,7 @@ mod wire;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Aspect, Callers, Change, Kind, Subject, Wire};
-use super::{Report, Side};
+use super::{Report, Side, nearby};
 use crate::edm::{QualifiedName, TypeName, TypeRef};
 
 use facts::Facts;
@@ -30,7 +30,7 @@ pub fn compare(old: &Side, new: &Side) -> Report {
     comparison.attribute();
     let mut changes: Vec<_> = comparison.drafts.into_iter().map(Draft::finish).collect();
     changes.sort_by(|a, b| (&a.subject, &a.kind).cmp(&(&b.subject, &b.kind)));
-    let nearby = new.nearby.difference(&old.nearby).cloned().collect();
+    let nearby = nearby::come(&old.nearby, &old.model, &new.nearby);
     Report { version: new.api.version.clone(), changes, nearby }
 }
 

@@ -13,6 +13,7 @@ mod compare;
 mod effect;
 mod history;
 mod items;
+pub mod listed;
 mod matrix;
 mod nearby;
 mod operations;

@@ -33,8 +33,6 @@ pub(super) fn written(ty: &TypeRef) -> String {
 /// A place that paths lead to.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    /// The path as the selection writes it.
-    pub(super) path: String,
     /// The type that lives there.
     pub(super) ty: QualifiedName,
     /// What the last segment is: an entity set or singleton, or the property that leads there. None of a cast.
@@ -43,18 +41,17 @@ pub(super) struct Place {
 
 /// The place that `node` is, behind a place of the type `before`; None at the root, and where the model is corrected.
 pub(super) fn place(model: &Model, node: &Node, before: Option<&QualifiedName>) -> Option<Place> {
-    let path = node.path.clone();
     let Some(before) = before else {
         let container = &model.container;
         let ty = container.entity_sets.get(&node.wire).or_else(|| container.singletons.get(&node.wire))?.clone();
-        return Some(Place { by: Some(Subject::Path { path: path.clone() }), path, ty });
+        return Some(Place { by: Some(Subject::Path { path: node.path.clone() }), ty });
     };
     if node.wire.contains('.') {
-        return Some(Place { path, ty: QualifiedName::new(&node.wire), by: None });
+        return Some(Place { ty: QualifiedName::new(&node.wire), by: None });
     }
     let navigation = model.navigation(before, &node.wire)?;
     let TypeName::Defined(ty) = &navigation.ty.target else { return None };
     let declared = super::items::declaring(model, before, &node.wire);
     let by = Subject::Property { ty: declared.clone(), name: node.wire.clone() };
-    Some(Place { path, ty: ty.clone(), by: Some(by) })
+    Some(Place { ty: ty.clone(), by: Some(by) })
 }

@@ -19,7 +19,10 @@ pub struct Side {
 }
 
 impl Side {
-    pub(crate) fn new(surface: &Surface<'_>, model: Model, api: Api) -> Self {
-        Self { api, model, nearby: nearby::of(surface) }
+    /// With what was `listed` beside the selection when it was made of a whole document.
+    pub(crate) fn new(surface: &Surface<'_>, model: Model, api: Api, listed: &BTreeSet<Nearby>) -> Self {
+        let mut nearby = nearby::of(surface);
+        nearby.extend(nearby::come(&nearby, &model, listed));
+        Self { api, model, nearby }
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each of the tests needs another part of it")]
 
+use pim_gen::diff::Side;
 use pim_gen::ir::Api;
 use pim_gen::select::{Missing, Surface, select};
 use pim_gen::spec::{Manifest, Overlay};
@@ -98,12 +99,28 @@ impl Toy {
         Self { documents: vec![("v1.0", metadata.to_owned())], ..self }
     }
 
-    /// Runs all stages.
-    pub(crate) fn generate(&self) -> Result<Output> {
+    /// The metadata of the first version.
+    pub(crate) fn document(&self) -> &str {
+        &self.documents[0].1
+    }
+
+    fn generator(&self) -> Result<Generator> {
         let generator = Generator::new("toy.toml", &self.selection)?
             .overlay("toy.overlay.toml", &self.overlay)?
             .missing(self.missing)
             .exchange(true);
+        Ok(generator)
+    }
+
+    /// What is kept of the first version, to be compared.
+    pub(crate) fn side(&self) -> Result<Side> {
+        let (version, document) = &self.documents[0];
+        self.generator()?.side(&Input::csdl(version, "toy.csdl.xml", document.as_bytes()))
+    }
+
+    /// Runs all stages.
+    pub(crate) fn generate(&self) -> Result<Output> {
+        let generator = self.generator()?;
         let inputs: Vec<_> = self
             .documents
             .iter()

@@ -65,7 +65,7 @@ fn changed(draft: &Draft, aspect: Aspect, to: &str) -> String {
         Aspect::Nullable if yes => "`null` is a value of it now".to_owned(),
         Aspect::Nullable => "It always has a value now".to_owned(),
         Aspect::Kind => format!("It is of another kind now: {to}"),
-        Aspect::BaseType if to == "none" => "It derives from nothing now".to_owned(),
+        Aspect::BaseType if to.is_empty() => "It derives from nothing now".to_owned(),
         Aspect::BaseType => format!("It derives from {to} now"),
         Aspect::Abstract if yes => "Only its subtypes have instances now".to_owned(),
         Aspect::Abstract => "It has instances of its own now".to_owned(),

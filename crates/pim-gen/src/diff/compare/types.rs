@@ -78,7 +78,7 @@ impl Comparison<'_> {
             let wire = refused_if(sent, Wire::Unaffected);
             self.changed(subject.clone(), Aspect::Kind, kind(old.kind), kind(new.kind), wire);
         }
-        let base = |base: &Option<QualifiedName>| base.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+        let base = |base: &Option<QualifiedName>| base.as_ref().map(ToString::to_string).unwrap_or_default();
         if old.base.as_ref().map(|base| self.now(base)) != new.base.as_ref() {
             let wire = self.rebased(&old.name);
             self.changed(subject.clone(), Aspect::BaseType, base(&old.base), base(&new.base), wire);
@@ -108,6 +108,10 @@ impl Comparison<'_> {
             model.chain(name).flat_map(members).collect()
         };
         let (old, new) = (names(&self.old.side.model, name), names(&self.new.side.model, self.now(name)));
+        // Of what paths only lead through, nothing is read.
+        if !self.old.types.iter().any(|ty| self.old.side.model.is_a(ty, name)) {
+            return Wire::Unaffected;
+        }
         if !old.is_subset(&new) {
             Wire::Refused
         } else if old != new {

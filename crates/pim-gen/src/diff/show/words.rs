@@ -75,7 +75,10 @@ pub(super) fn wire(wire: Wire) -> &'static str {
 /// What lies beside the selection: what it is called, and what it is.
 pub(super) fn nearby(nearby: &Nearby) -> (String, String) {
     match nearby {
-        Nearby::Path { path, ty } => (path.clone(), ty.to_string()),
+        Nearby::Path { path, ty, .. } => (path.clone(), ty.to_string()),
+        Nearby::Relation { ty, name } => (format!("{ty}/{name}"), "relation".to_owned()),
+        Nearby::Operation { method, path, .. } => (format!("{method} {path}"), "operation".to_owned()),
+        Nearby::Property { ty, name } => (format!("{ty}/{name}"), "property".to_owned()),
         Nearby::Subtype { base, name } => (name.to_string(), format!("subtype of {base}")),
     }
 }
