@@ -19,6 +19,8 @@ pub(crate) struct Document {
     pub(crate) version: Option<String>,
     /// Its files. One, if it is metadata.
     pub(crate) files: Vec<Named>,
+    /// What lies beside it, if it is a selection that has a list of that.
+    nearby: Option<Named>,
     form: Form,
 }
 
@@ -49,15 +51,24 @@ impl Document {
                 )));
             }
         }
-        Ok(Self { version, files, form })
+        Ok(Self { version, files, nearby: None, form })
+    }
+
+    /// With a list of what lies beside it, if there is one.
+    pub(crate) fn beside(self, nearby: Option<Named>) -> Self {
+        Self { nearby, ..self }
     }
 
     /// Has `read` read it, as a description of `version`.
     pub(crate) fn input<T>(&self, version: &str, read: impl FnOnce(&Input<'_>) -> Result<T>) -> Result<T> {
         let files: Vec<_> = self.files.iter().map(|Named { name, bytes }| pim_gen::File { name, bytes }).collect();
-        match (self.form, files.as_slice()) {
-            (Form::Csdl, [file]) => read(&Input::csdl(version, file.name, file.bytes)),
-            _ => read(&Input::openapi(version, &files)),
+        let input = match (self.form, files.as_slice()) {
+            (Form::Csdl, [file]) => Input::csdl(version, file.name, file.bytes),
+            _ => Input::openapi(version, &files),
+        };
+        match &self.nearby {
+            Some(Named { name, bytes }) => read(&input.beside(pim_gen::File { name, bytes })),
+            None => read(&input),
         }
     }
 }

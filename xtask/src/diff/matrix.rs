@@ -69,7 +69,7 @@ fn column(source: &Source, version: &str, dated: Option<&str>) -> Column {
     let base = |name: &str| Path::new(name).file_name().map_or(name.into(), |base| base.to_string_lossy().into_owned());
     let names: Vec<_> = files.iter().map(|file| base(&file.name)).collect();
     let bytes: Vec<_> = files.iter().flat_map(|file| file.bytes.iter().copied()).collect();
-    let from = names.join(", ");
+    let from = if source.is_selection { source.name.clone() } else { names.join(", ") };
     Column { name: cloud(&from), date: date_in(&from).or(dated).map(str::to_owned), from, sha256: sha256(&bytes) }
 }
 

@@ -153,7 +153,10 @@ fn what_is_said_of_them_is_true_of_the_code_that_comes_of_them() {
     let code: Vec<_> = documents.iter().map(|(_, path, _)| generated(&fs::read(path).unwrap())).collect();
     let sides = documents.iter().zip(&code);
     // Every step of the history, and from its end to each of the clouds and back.
-    let steps = sides.clone().zip(sides.clone().skip(1)).chain(sides.clone().skip(8).zip(iter::repeat(sides.clone().nth(7).unwrap())));
+    let steps = sides
+        .clone()
+        .zip(sides.clone().skip(1))
+        .chain(sides.clone().skip(8).zip(iter::repeat(sides.clone().nth(7).unwrap())));
     let mut bumps = Vec::new();
     for (((from, _, old), was), ((to, _, new), is)) in steps {
         let report = compare(old, new);

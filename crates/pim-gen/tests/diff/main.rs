@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "there is nobody to handle an error")]
 
-#[path = "../support/mod.rs"]
-mod support;
 #[path = "../support/public.rs"]
 mod public;
+#[path = "../support/mod.rs"]
+mod support;
 #[path = "../support/toy.rs"]
 mod toy;
 #[path = "../support/verdict.rs"]

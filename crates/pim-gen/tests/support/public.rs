@@ -15,7 +15,9 @@ pub(crate) type Public = BTreeMap<String, String>;
 pub(crate) fn items(code: &Tree, module: &str) -> Public {
     let mut public = Public::new();
     for (path, text) in code.iter() {
-        let Some(file) = path.strip_prefix(&format!("{module}/")).and_then(|path| path.strip_suffix(".rs")) else { continue };
+        let Some(file) = path.strip_prefix(&format!("{module}/")).and_then(|path| path.strip_suffix(".rs")) else {
+            continue;
+        };
         let root = format!("pim_client::{module}");
         let segments: Vec<_> = file.split('/').filter(|segment| *segment != "mod").collect();
         match segments.as_slice() {
@@ -49,7 +51,8 @@ fn file(module: &str, text: &str, public: &mut Public) {
         match item {
             Item::Mod(child) if is_public(&child.vis) => {
                 // The root of the paths is called by the version's name alone.
-                let at = if module.matches("::").count() == 1 { format!("{module}::resources") } else { module.to_owned() };
+                let at =
+                    if module.matches("::").count() == 1 { format!("{module}::resources") } else { module.to_owned() };
                 add("mod", format!("{at}::{}", child.ident), String::new());
             }
             Item::Type(alias) => add("type", format!("{module}::{}", alias.ident), String::new()),

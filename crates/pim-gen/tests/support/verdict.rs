@@ -33,7 +33,10 @@ pub(crate) fn faults(report: &Report, old: &Public, new: &Public) -> Vec<String>
         let does = does.copied().unwrap_or(Callers::Unaffected);
         // Who is only about items that differ for another reason leaves them as they are.
         if change.callers != Callers::Unaffected && change.callers != does {
-            faults.push(format!("{}, {:?}: said to be {:?}, but its items are {does:?}", change.subject, change.kind, change.callers));
+            faults.push(format!(
+                "{}, {:?}: said to be {:?}, but its items are {does:?}",
+                change.subject, change.kind, change.callers
+            ));
         }
     }
     faults
