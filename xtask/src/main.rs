@@ -58,8 +58,16 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", one_line(&error.to_string()));
             ExitCode::from(2)
         }
     }
+}
+
+/// A message in one line: names of others are in it, and what would steer the terminal is written out.
+fn one_line(message: &str) -> String {
+    message.chars().fold(String::new(), |mut line, character| {
+        if character.is_control() { line.extend(character.escape_unicode()) } else { line.push(character) }
+        line
+    })
 }

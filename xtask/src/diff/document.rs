@@ -151,6 +151,25 @@ pub(crate) fn date_in(name: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
+    fn form(bytes: &[u8]) -> Option<Form> {
+        form_of(&Named { name: "a".to_owned(), bytes: bytes.to_owned() }).ok()
+    }
+
+    #[test]
+    fn a_document_is_told_by_what_is_in_it() {
+        for xml in [&b"<edmx:Edmx/>"[..], b"\xef\xbb\xbf\n<?xml version='1.0'?>", b"\xff\xfe<\0", b"\xfe\xff\0<"] {
+            assert!(form(xml) == Some(Form::Csdl), "{xml:?}");
+        }
+        for openapi in
+            ["openapi: 3.0.1\n", "# A slice.\nopenapi: 3.0.1\n", "{\n \"openapi\": \"3.0.0\"}", "{\"openapi\":1}"]
+        {
+            assert!(form(openapi.as_bytes()) == Some(Form::OpenApi), "{openapi}");
+        }
+        for neither in [&b""[..], b" ", b"{}", b"swagger: 2.0", b"PK\x03\x04", b"info:\n  openapi: 3.0.1"] {
+            assert!(form(neither).is_none(), "{neither:?}");
+        }
+    }
+
     #[test]
     fn a_version_is_beta_or_two_numbers() {
         assert!(["beta", "v1.0", "v12.34"].into_iter().all(is_version));
