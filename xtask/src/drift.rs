@@ -12,9 +12,9 @@ use std::process::ExitCode;
 use pim_gen::diff::show::{Comparison, Version};
 use pim_gen::diff::{Bump, compare};
 use pim_gen::select::Missing;
-use pim_gen::{Error, Generator, Input, Result};
+use pim_gen::{Error, File, Generator, Input, Result};
 
-use crate::workspace::{Root, read, read_text};
+use crate::workspace::{Root, beside, read, read_text};
 use crate::written::Written;
 use crate::{check, fetch, generate};
 use report::Report;
@@ -35,7 +35,10 @@ pub(crate) struct Arguments {
 /// A document that may have something new.
 struct Document {
     version: String,
+    /// What `cargo xtask gen --metadata` takes.
     source: String,
+    /// What it is called: where it was fetched from, if that is known.
+    name: String,
     bytes: Vec<u8>,
 }
 
@@ -63,8 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 /// The documents to look at: those that were given, or Graph's own of each version.
 fn documents(arguments: &Arguments, generator: &Generator) -> Result<Vec<Document>> {
     let document = |version: &str, source: &str| -> Result<Document> {
-        let bytes = fetch::fetch(source)?.bytes;
-        Ok(Document { version: version.to_owned(), source: source.to_owned(), bytes })
+        let fetched = fetch::fetch(version, source, &|_| {})?;
+        let name = if fetched.date.is_some() { fetched.name } else { source.to_owned() };
+        Ok(Document { version: version.to_owned(), source: source.to_owned(), name, bytes: fetched.bytes })
     };
     let versions = generator.versions();
     for (version, _) in &arguments.metadata {
@@ -75,23 +79,32 @@ fn documents(arguments: &Arguments, generator: &Generator) -> Result<Vec<Documen
             )));
         }
     }
+    if arguments.metadata.is_empty() {
+        let graphs = |version: &String| document(version, &fetch::graphs(version)?.display().to_string());
+        return versions.iter().map(graphs).collect();
+    }
     arguments.metadata.iter().map(|(version, source)| document(version, source)).collect()
 }
 
 /// What the documents change in the selection.
 fn compared(workspace: &Root, generator: &Generator, documents: &[Document]) -> Result<Comparison> {
     let mut reports = Vec::new();
-    for Document { version, source, bytes } in documents {
+    for Document { version, name: source, bytes, .. } in documents {
         let path = workspace.metadata(version);
         let name = path.display().to_string();
         let selected = read(&path)?;
-        let old = generator.side(&Input::csdl(version, &name, &selected))?;
+        let nearby = beside(&path)?;
+        let mut old = Input::csdl(version, &name, &selected);
+        if let Some((name, bytes)) = &nearby {
+            old = old.beside(File { name, bytes });
+        }
+        let old = generator.side(&old)?;
         let new = generator.side(&Input::csdl(version, source, bytes))?;
         reports.push(compare(&old, &new));
     }
     Ok(Comparison {
         old: "spec".to_owned(),
-        new: documents.iter().map(|document| document.source.as_str()).collect::<Vec<_>>().join(" and "),
+        new: documents.iter().map(|document| document.name.as_str()).collect::<Vec<_>>().join(" and "),
         current: client_version(workspace)?,
         reports,
         gone: Vec::new(),

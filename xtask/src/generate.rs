@@ -23,7 +23,8 @@ pub(crate) struct Arguments {
     /// Write nothing; exit 1 with a diff where the tree is not what would be generated
     #[arg(long)]
     check: bool,
-    /// Select anew from a full document: VERSION=FILE or VERSION=URL; may be given for each version
+    /// Select anew from a full document: VERSION=FILE, one that `cargo xtask fetch` stored, or VERSION=URL; may be given
+    /// for each version
     #[arg(long, value_name = "VERSION=FILE-OR-URL", value_parser = metadata)]
     metadata: Vec<(String, String)>,
     /// Where a file given with --metadata was downloaded from, for spec/lock.toml
@@ -74,6 +75,8 @@ struct Document {
     given: Option<String>,
     /// Where that file was downloaded from, if somebody said so.
     told: Option<String>,
+    /// The day on which that was, if the cache says so.
+    date: Option<String>,
 }
 
 impl Document {
@@ -147,15 +150,20 @@ fn documents(
     let document = |version: &String| -> Result<Document> {
         if let Some(source) = given.get(version.as_str()) {
             progress(&format!("{version}: fetching {source}"));
-            let fetched = fetch(source)?;
+            let fetched = fetch(version, source, progress)?;
+            // The selection that the workspace has is that selection wherever it was read from.
+            let own = workspace.metadata(version);
+            let is_own = read(&own).is_ok_and(|own| own == fetched.bytes);
+            let nearby = beside(if is_own { &own } else { Path::new(source) })?;
             let told = arguments.address.iter().find(|(told, _)| told == version).map(|(_, address)| address.clone());
             return Ok(Document {
                 version: version.clone(),
                 place: fetched.place,
                 bytes: fetched.bytes,
-                nearby: beside(Path::new(source))?,
+                nearby,
                 given: Some(fetched.name),
                 told,
+                date: fetched.date,
             });
         }
         let path = workspace.metadata(version);
@@ -172,6 +180,7 @@ fn documents(
             nearby: beside(&path)?,
             given: None,
             told: None,
+            date: None,
         })
     };
     versions.iter().map(document).collect()
@@ -193,7 +202,8 @@ fn lock(documents: &[Document], output: &Output, workspace: &Root, target: &Root
             known = known.or(entry.filter(|entry| entry.sha256 == sha256 || is_beside_it()));
         }
         let address = document.given.clone().unwrap_or_else(|| document.place.clone());
-        let new = || Source { address, date: chrono::Utc::now().format("%Y-%m-%d").to_string(), sha256 };
+        let today = || chrono::Utc::now().format("%Y-%m-%d").to_string();
+        let new = || Source { address, date: document.date.clone().unwrap_or_else(today), sha256 };
         let mut source = known.unwrap_or_else(new);
         if let Some(told) = &document.told {
             source.address.clone_from(told);

@@ -20,7 +20,7 @@ pub(crate) struct Lock(pub(crate) BTreeMap<String, Source>);
 pub(crate) struct Source {
     /// Its address, or the name of the file.
     pub(crate) address: String,
-    /// The day on which it was first selected from, in UTC.
+    /// The day on which it was fetched, or else first selected from, in UTC.
     pub(crate) date: String,
     /// The SHA-256 of its bytes.
     pub(crate) sha256: String,

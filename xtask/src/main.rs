@@ -1,4 +1,4 @@
-//! The developer's commands: `cargo xtask gen`, `diff`, `drift`, `check`, `roundtrip`, `demo` and `build-cost`.
+//! The developer's commands: `cargo xtask gen`, `fetch`, `diff`, `drift`, `check`, `roundtrip`, `demo` and `build-cost`.
 //!
 //! Thin: what they do is done by `pim-gen` and by the tests' crate. Exit codes: 0 done, 1 something is not as it should
 //! be (a stale tree, a lossy payload), 2 bad input or arguments.
@@ -31,6 +31,8 @@ struct Arguments {
 enum Command {
     /// Generate the client from spec/, or from a full metadata document
     Gen(generate::Arguments),
+    /// Download Graph's metadata, look whether it is whole, keep it, and say what it changes
+    Fetch(fetch::Arguments),
     /// Tell what changed between two descriptions of Graph, and what it does to those who use the client
     Diff(diff::Arguments),
     /// Hold recorded exchanges against the generated types: decode, encode, compare
@@ -48,6 +50,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Gen(arguments) => generate::run(&arguments),
+        Command::Fetch(arguments) => fetch::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Roundtrip(arguments) => roundtrip::run(&arguments),
         Command::Demo => demo::run(),

@@ -536,7 +536,10 @@ fn a_file_that_cannot_be_written_whole_is_left_as_it_was() {
     assert!(run.stderr.starts_with("error: cannot write tree/spec/v1.0/openapi.json: "), "{}", run.stderr);
     assert_eq!(fs::read_to_string(&openapi).unwrap(), stale);
     let beside = fs::read_dir(openapi.parent().unwrap()).unwrap().count();
-    assert_eq!(beside, 2, "there is something beside the metadata and the OpenAPI document");
+    assert_eq!(
+        beside, 3,
+        "there is something beside the metadata, the OpenAPI document and the list of what is nearby"
+    );
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -578,7 +581,7 @@ fn an_answer_that_is_no_success_is_refused() {
     let (address, _) = server(answer("404 Not Found", 9, "Not found"));
     assert_eq!(
         refused(temporary().path(), &["--metadata", &format!("v1.0={address}")]),
-        format!("cannot fetch {address}: http status: 404")
+        format!("cannot fetch {address}: it answered 404 Not Found")
     );
 }
 
@@ -587,7 +590,10 @@ fn an_answer_that_is_cut_off_is_refused() {
     let (address, _) = server(answer("200 OK", 1000, BEGINNING));
     assert_eq!(
         refused(temporary().path(), &["--metadata", &format!("v1.0={address}")]),
-        format!("cannot fetch {address}: io: Peer disconnected")
+        format!(
+            "cannot fetch {address}: nobody listens there (before: the connection was cut after {} of 1000 bytes)",
+            BEGINNING.len()
+        )
     );
 }
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::domain::directory::is_enabled;
 use crate::graph::Service;
 use crate::identity::{Accounts, ApplicationAccount, Secret, UserAccount};
 use crate::store::{Entry, ObjectType, Session};
@@ -72,17 +72,11 @@ impl Accounts for StoredAccounts {
 const LISTED: u32 = 100;
 
 fn account(user: &Entry) -> UserAccount {
-    #[derive(Default, Deserialize)]
-    #[serde(rename_all = "camelCase", default)]
-    struct Properties {
-        account_enabled: Option<bool>,
-    }
-    let properties: Properties = serde_json::from_str(&user.properties).unwrap_or_default();
     UserAccount {
         id: user.id,
         upn: user.name.clone().unwrap_or_default(),
         display_name: user.display_name.clone().unwrap_or_default(),
-        enabled: properties.account_enabled != Some(false),
+        enabled: is_enabled(user),
         password: None,
     }
 }

@@ -33,4 +33,5 @@ mod validate;
 
 pub(crate) use error::GraphError;
 pub(crate) use exchange::{Answer, Content, Incoming};
+pub(crate) use relations::MOST_REACHED;
 pub(crate) use service::{Service, Settings};

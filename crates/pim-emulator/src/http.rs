@@ -4,11 +4,13 @@ mod control;
 mod graph;
 mod guard;
 mod record;
+mod redact;
 mod serve;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
@@ -32,5 +34,9 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         // Fast rather than small: it goes over loopback, if anywhere. What is tiny only gets larger.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(SizeAbove::new(COMPRESSED)))
         .layer(RequestDecompressionLayer::new().pass_through_unaccepted(true));
-    identity::router(Arc::clone(&shared.platform)).nest("/_emulator", control::router(shared)).fallback_service(graph)
+    identity::router(Arc::clone(&shared.platform))
+        .nest("/_emulator", control::router(shared))
+        .layer(from_fn_with_state(Arc::clone(shared), guard::own_host))
+        // Behind the layer, since Graph refuses in its own way.
+        .fallback_service(graph)
 }

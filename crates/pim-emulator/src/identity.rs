@@ -10,6 +10,7 @@ mod accounts;
 mod demand;
 mod endpoints;
 mod fault;
+mod origin;
 mod platform;
 mod scopes;
 mod secret;
@@ -19,6 +20,7 @@ mod vault;
 
 pub(crate) use accounts::{Accounts, ApplicationAccount, UserAccount};
 pub(crate) use endpoints::router;
+pub(crate) use origin::{NoOrigin, Origin};
 pub(crate) use platform::Platform;
 pub(crate) use secret::Secret;
 pub(crate) use token::{Issuer, SigningKey, TokenFault};

@@ -44,6 +44,9 @@ struct Serve {
     /// The time that PIM goes by: `frozen`, or from when on the clock is to run, such as 2025-03-21T11:00:00Z.
     #[arg(long)]
     clock: Option<ClockArgument>,
+    /// The scheme, host and port that clients know it by, if a proxy in front of it has others.
+    #[arg(long, value_name = "URL")]
+    origin: Option<String>,
     /// Serves Graph's beta as well.
     #[arg(long)]
     beta: bool,
@@ -121,6 +124,9 @@ async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
         .beta(serve.beta);
     if let Some(file) = serve.data {
         builder = builder.data(file);
+    }
+    if let Some(origin) = serve.origin {
+        builder = builder.origin(origin);
     }
     let emulator = builder.start().await?;
     greet(&emulator, serve.host);

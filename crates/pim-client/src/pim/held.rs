@@ -46,7 +46,11 @@ impl Pim {
         of_caller(&self.graph, RequestKind::RoleAssignment).await
     }
 
-    /// The groups of which the caller is a member or owner by PIM.
+    /// The groups of which the caller is a member or owner now, as the service's instances tell: activated, assigned by PIM,
+    /// and assigned outside PIM. The last have no [`start_date_time`](Assignment::start_date_time) and no end.
+    ///
+    /// Whether the service lists groups that PIM does not manage as well is not documented. All groups that the caller is a
+    /// member of are behind `graph.me().transitive_member_of()`.
     pub async fn active_groups(&self) -> Result<Vec<Assignment>, Error> {
         of_caller(&self.graph, RequestKind::GroupAssignment).await
     }

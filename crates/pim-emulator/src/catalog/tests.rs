@@ -40,19 +40,26 @@ fn roles_are_found_by_id_and_by_name_in_any_letter_case() {
 #[test]
 fn the_ids_that_the_rules_name_are_those_roles() {
     for (id, name) in [
+        (ids::AUTHENTICATION_ADMINISTRATOR, "Authentication Administrator"),
         (ids::DIRECTORY_READERS, "Directory Readers"),
         (ids::DIRECTORY_WRITERS, "Directory Writers"),
         (ids::GLOBAL_ADMINISTRATOR, "Global Administrator"),
         (ids::GLOBAL_READER, "Global Reader"),
         (ids::GROUPS_ADMINISTRATOR, "Groups Administrator"),
+        (ids::GUEST_INVITER, "Guest Inviter"),
         (ids::HELPDESK_ADMINISTRATOR, "Helpdesk Administrator"),
         (ids::IDENTITY_GOVERNANCE_ADMINISTRATOR, "Identity Governance Administrator"),
+        (ids::MESSAGE_CENTER_READER, "Message Center Reader"),
+        (ids::PASSWORD_ADMINISTRATOR, "Password Administrator"),
+        (ids::PRIVILEGED_AUTHENTICATION_ADMINISTRATOR, "Privileged Authentication Administrator"),
         (ids::PRIVILEGED_ROLE_ADMINISTRATOR, "Privileged Role Administrator"),
         (ids::REPORTS_READER, "Reports Reader"),
         (ids::SECURITY_ADMINISTRATOR, "Security Administrator"),
         (ids::SECURITY_OPERATOR, "Security Operator"),
         (ids::SECURITY_READER, "Security Reader"),
+        (ids::USAGE_SUMMARY_REPORTS_READER, "Usage Summary Reports Reader"),
         (ids::USER_ADMINISTRATOR, "User Administrator"),
+        (ids::USER_EXPERIENCE_SUCCESS_MANAGER, "User Experience Success Manager"),
     ] {
         assert_eq!(role(id).map(|role| role.display_name), Some(name));
     }

@@ -6,6 +6,7 @@
 mod inclusion;
 pub(crate) mod permissions;
 mod roles;
+pub(crate) mod sensitive;
 
 pub(crate) use permissions::Missing;
 pub(crate) use roles::{Area, Relation, Standing, Verb, may};

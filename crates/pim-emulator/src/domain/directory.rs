@@ -103,6 +103,17 @@ pub(crate) fn is_guest(session: &Session<'_>, user: Uuid) -> Result<bool> {
     Ok(user.user_type.is_some_and(|kind| kind.eq_ignore_ascii_case("Guest")))
 }
 
+/// Whether a user may sign in.
+pub(crate) fn is_enabled(user: &Entry) -> bool {
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    struct User {
+        account_enabled: Option<bool>,
+    }
+    let user: User = serde_json::from_str(&user.properties).unwrap_or_default();
+    user.account_enabled != Some(false)
+}
+
 /// The security identifier of an object: its id as four numbers.
 pub(crate) fn security_identifier(id: Uuid) -> String {
     let bytes = id.to_bytes_le();

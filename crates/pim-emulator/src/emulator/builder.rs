@@ -12,9 +12,9 @@ use crate::accounts::StoredAccounts;
 use crate::clock::Clock;
 use crate::domain::Instant;
 use crate::faults::Faults;
-use crate::graph::{Service, Settings};
+use crate::graph::{MOST_REACHED, Service, Settings};
 use crate::http::{self, Records};
-use crate::identity::{Issuer, Platform, SigningKey};
+use crate::identity::{Issuer, Origin, Platform, SigningKey};
 use crate::seeding;
 use crate::store::{Session, Store};
 use crate::tenant::{Seed, Tenant};
@@ -31,6 +31,7 @@ pub struct Builder {
     data: Option<PathBuf>,
     address: SocketAddr,
     beta: bool,
+    origin: Option<String>,
     loaded: u32,
 }
 
@@ -42,6 +43,7 @@ impl Default for Builder {
             data: None,
             address: (Ipv4Addr::LOCALHOST, 0).into(),
             beta: false,
+            origin: None,
             loaded: 0,
         }
     }
@@ -75,6 +77,18 @@ impl Builder {
         self
     }
 
+    /// Known to its clients by this origin, such as `https://pim.example:8443`: that of a proxy in front of it, which ends
+    /// TLS or has another name. Next links, the issuer and the addresses of the sign-in endpoints begin with it, whatever a
+    /// request says, and requests may have its host as their `Host`.
+    ///
+    /// Without it, they begin with the `Host` of each request; and who serves this machine alone answers to the names of
+    /// this machine alone. [`Emulator::url`] remains where it listens, and clients of [`Emulator::client_as`] go there; the
+    /// pages behind the first they find at this origin, as all clients do.
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
     /// With so many more schedules than the tenant has, for benchmarks.
     #[doc(hidden)]
     pub fn loaded(mut self, schedules: u32) -> Self {
@@ -91,7 +105,7 @@ impl Builder {
     /// Starts it, in the background of the current tokio runtime.
     ///
     /// It fails if the tenant is not described well, if the file cannot be used (somebody else has it, it is something
-    /// else, or another tenant's), or if the address cannot be listened at.
+    /// else, or another tenant's), if the origin is none, or if the address cannot be listened at.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let address = self.address;
         let listener = TcpListener::bind(address).await.map_err(|error| StartError::Address(address, error))?;
@@ -104,6 +118,7 @@ impl Builder {
 
     /// Everything but the socket.
     pub(crate) fn assemble(self) -> Result<Shared, StartError> {
+        let origin = self.origin.as_deref().map(str::parse::<Origin>).transpose()?;
         let store = match &self.data {
             Some(file) => Store::in_file(file)?,
             None => Store::in_memory()?,
@@ -120,11 +135,16 @@ impl Builder {
             parked_for: None,
             replication_lag: TimeDelta::zero(),
             groups_can_activate: false,
+            most_reached: MOST_REACHED,
         };
         let issuer = || Issuer::new(seed.id, &key);
         let service = Arc::new(Service::new(store, clock, issuer(), seed.id, settings.clone()));
         let accounts = StoredAccounts::new(Arc::clone(&service), self.tenant.domain().to_owned());
-        let platform = Arc::new(Platform::new(issuer(), Arc::new(accounts)));
+        let platform = Platform::new(issuer(), Arc::new(accounts));
+        let platform = Arc::new(match origin {
+            Some(origin) => platform.with_origin(origin),
+            None => platform,
+        });
         drop(seed);
         Ok(Shared {
             service,

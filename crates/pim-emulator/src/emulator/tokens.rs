@@ -99,10 +99,10 @@ impl Shared {
     }
 }
 
-/// Every delegated permission that the client's operations name.
+/// Every delegated permission that the client's operations name, and those that they need besides for some objects.
 fn everything() -> Vec<String> {
     let operations = pim_client::v1_0::operations::ALL.iter().chain(pim_client::beta::operations::ALL);
     let named: BTreeSet<_> = operations.flat_map(|operation| operation.delegated).copied().collect();
-    let groups = ["RoleManagementPolicy.ReadWrite.AzureADGroup"];
-    named.into_iter().chain(groups).map(str::to_owned).collect()
+    let others = ["Directory.AccessAsUser.All", "RoleManagementPolicy.ReadWrite.AzureADGroup"];
+    named.into_iter().chain(others).map(str::to_owned).collect()
 }

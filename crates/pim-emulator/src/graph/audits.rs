@@ -28,7 +28,7 @@ fn schema() -> &'static Schema {
     DirectoryAudit::schema()
 }
 
-/// The log, latest first.
+/// The log, latest first unless something else is asked for.
 fn list(context: &Context<'_>) -> Result<Answer> {
     let query = context.query(schema())?;
     check(context)?;
@@ -43,6 +43,13 @@ fn list(context: &Context<'_>) -> Result<Answer> {
         return page::answer(context, &page, listed::rows(Vec::new()));
     }
     let correlation = narrowed.and_then(std::result::Result::ok);
+    // What an order leaves undecided stays as it is given, and much happens at one moment.
+    if query.order_by.as_ref().is_some_and(|order| !order.ends_descending()) {
+        return page::answer(context, &page, |after, limit| {
+            let found = context.session.audits_in_turn(correlation, after, limit)?;
+            Ok(found.iter().map(|(row, audit)| (*row, represent(audit))).collect())
+        });
+    }
     page::answer(context, &page, |after, limit| {
         // A page goes upwards. So the latest entry has the lowest number, which is its own, but negative.
         let before = after.checked_neg().unwrap_or(i64::MAX);

@@ -272,6 +272,59 @@ mod tests {
         assert_eq!((&body["responses"][0]["status"], &body["responses"][1]["status"]), (&json!(200), &json!(400)));
     }
 
+    fn alone(url: &str) -> (String, Option<String>) {
+        let incoming = Incoming { origin: "http://localhost".to_owned(), ..Incoming::default() };
+        let part = Part {
+            id: "1".to_owned(),
+            method: Method::GET,
+            url: url.to_owned(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            depends_on: Vec::new(),
+        };
+        let alone = as_if_alone(&incoming, Version::V1, &part);
+        (alone.path, alone.query)
+    }
+
+    /// As it would have to be to be sent by itself; and what is encoded is not encoded again.
+    #[test]
+    fn an_address_is_encoded_where_it_has_to_be() {
+        for (url, path, query) in [
+            ("/me", "/v1.0/me", None),
+            ("me", "/v1.0/me", None),
+            ("//me", "/v1.0/me", None),
+            ("/me?", "/v1.0/me", Some("")),
+            ("/groups/a b", "/v1.0/groups/a%20b", None),
+            ("/users/jos\u{e9}?$search=\"\u{20ac}\"", "/v1.0/users/jos%C3%A9", Some("$search=\"%E2%82%AC\"")),
+            ("/groups?$filter=displayName eq 'a'", "/v1.0/groups", Some("$filter=displayName%20eq%20'a'")),
+            ("/groups?$filter=a%20eq+'%26'", "/v1.0/groups", Some("$filter=a%20eq+'%26'")),
+            ("/groups?$filter=a eq '?'", "/v1.0/groups", Some("$filter=a%20eq%20'?'")),
+            ("/groups?a=1\r\nb", "/v1.0/groups", Some("a=1%0D%0Ab")),
+            ("https://graph.microsoft.com/v1.0/me?a= ", "/v1.0/me", Some("a=%20")),
+        ] {
+            assert_eq!(alone(url), (path.to_owned(), query.map(str::to_owned)), "{url}");
+        }
+    }
+
+    /// Where an address is not encoded, that of the next page is: it leads there, in a batch or by itself.
+    #[test]
+    fn the_next_page_of_a_part_is_where_its_address_says() {
+        let rig = Rig::contoso();
+        let admin = rig.user("admin@contoso.com");
+        let ask = |url: &str| {
+            let requests = json!([{"id": "1", "method": "GET", "url": url}]);
+            let mut answer = admin.post("/v1.0/$batch", &json!({"requests": requests})).ok(200);
+            answer["responses"][0]["body"].take()
+        };
+        let first = ask("/users?$filter=userType eq 'Member' or displayName eq '\u{e9}'&$top=3");
+        let next = first["@odata.nextLink"].as_str().unwrap_or_else(|| panic!("there are more: {first}"));
+        assert!(next.starts_with("http://localhost/v1.0/users?$filter=userType%20eq%20'Member'%20or%20"), "{next}");
+        assert!(next.is_ascii() && !next.contains(' '), "{next}");
+        let alone = admin.get(next.trim_start_matches("http://localhost")).ok(200);
+        assert_eq!(ask(next)["value"], alone["value"]);
+        assert_ne!(alone["value"], first["value"]);
+    }
+
     #[test]
     fn what_depends_on_a_failure_is_not_done() {
         let body = batch(&json!([

@@ -119,3 +119,18 @@ impl From<Fault> for GraphError {
         Self::new(StatusCode::BAD_REQUEST, fault.code, fault.message)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_database_says_stays_here() {
+        let connection = rusqlite::Connection::open_in_memory().expect("a database");
+        let error = connection.execute("SELECT hidden FROM nowhere", []).expect_err("there is no such table");
+        assert!(error.to_string().contains("nowhere"));
+        let told = GraphError::from(store::Error::from(error));
+        assert_eq!(told.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(!told.message.contains("nowhere"), "{}", told.message);
+    }
+}

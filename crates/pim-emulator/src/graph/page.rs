@@ -256,5 +256,7 @@ mod tests {
         assert_eq!(seen, (1..=350).map(|number| number * 2).collect::<Vec<_>>());
         let (page, _) = scan(&mut rows, &is_even, i64::MIN, 300, 999).expect("it cannot fail");
         assert_eq!(page.len(), 50);
+        let (page, next) = scan(&mut rows, &is_even, i64::MIN, usize::MAX, 999).expect("it cannot fail");
+        assert_eq!((page.len(), next), (0, None));
     }
 }

@@ -13,8 +13,9 @@ use super::exchange::{Answer, Content, Incoming};
 use super::route::{self, NoRoute};
 use super::{batch, dispatch, validate};
 use crate::clock::Clock;
+use crate::domain::directory::is_enabled;
 use crate::domain::orders::Setup;
-use crate::domain::{self, Caller, Failure, Instant};
+use crate::domain::{self, Caller, Failure, Identity, Instant};
 use crate::identity::{Issuer, TokenFault};
 use crate::store::{Session, Store, Turn};
 
@@ -31,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) replication_lag: TimeDelta,
     /// Whether an activation for a group's own id is taken.
     pub(crate) groups_can_activate: bool,
+    /// How many related objects one query may reach.
+    pub(crate) most_reached: usize,
 }
 
 impl Settings {
@@ -79,23 +82,29 @@ impl Service {
         let settings = self.settings();
         let caller = self.authenticate(incoming)?;
         if let Some(version) = batch::version(incoming, settings.beta) {
+            self.read(|session| check_account(session, &caller, incoming))?;
             return batch::answer(self, incoming, version);
         }
-        let route = route::find(&incoming.method, &incoming.path, settings.beta).map_err(no_route)?;
-        validate::permissions(&route, &caller, &incoming.body)?;
+        let route = route::find(&incoming.method, &incoming.path, settings.beta).map_err(no_route);
+        let route = route.and_then(|route| {
+            validate::permissions(&route, &caller, &incoming.body)?;
+            Ok(route)
+        });
+        let writes = route.as_ref().is_ok_and(|route| route.operation.method != "GET");
         let answer = |session: &Session<'_>| {
-            let context =
-                Context { service: self, settings: &settings, session, caller: &caller, incoming, route: &route };
-            dispatch::handler(&route)?(&context)
+            // Whose account is gone is told that and nothing else.
+            check_account(session, &caller, incoming)?;
+            let route = &route?;
+            let context = Context { service: self, settings: &settings, session, caller: &caller, incoming, route };
+            dispatch::handler(route)?(&context)
         };
-        if route.operation.method == "GET" { self.read(answer) } else { self.write(answer) }
+        if writes { self.write(answer) } else { self.read(answer) }
     }
 
     fn authenticate(&self, incoming: &Incoming) -> Result<Caller> {
         match self.issuer.verify(incoming.header("authorization")) {
             Ok(verified) => Ok(verified.caller.clone()),
-            Err(fault) => Err(GraphError::new(StatusCode::UNAUTHORIZED, TokenFault::CODE, fault.to_string())
-                .with_header(WWW_AUTHENTICATE, fault.www_authenticate(&incoming.origin))),
+            Err(fault) => Err(unauthenticated(fault, incoming)),
         }
     }
 
@@ -138,6 +147,22 @@ impl Service {
     }
 }
 
+fn unauthenticated(fault: TokenFault, incoming: &Incoming) -> GraphError {
+    GraphError::new(StatusCode::UNAUTHORIZED, TokenFault::CODE, fault.to_string())
+        .with_header(WWW_AUTHENTICATE, fault.www_authenticate(&incoming.origin))
+}
+
+/// A token is good for as long as the account is that it was issued for: see [`TokenFault::AccountDisabled`].
+fn check_account(session: &Session<'_>, caller: &Caller, incoming: &Incoming) -> Result<()> {
+    let Identity::User(user) = caller.identity else { return Ok(()) };
+    // A user that was just made may sign in before everybody sees it.
+    match session.object_or_new(user)? {
+        Some(user) if is_enabled(&user) => Ok(()),
+        Some(_) => Err(unauthenticated(TokenFault::AccountDisabled, incoming)),
+        None => Err(unauthenticated(TokenFault::AccountDeleted, incoming)),
+    }
+}
+
 fn no_route(no_route: NoRoute) -> GraphError {
     match no_route {
         NoRoute::Version(version) => GraphError::bad_request(format!("Invalid version: {version}")),
@@ -174,3 +199,6 @@ fn drop_control_information(value: &mut serde_json::Value) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

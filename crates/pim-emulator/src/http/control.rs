@@ -41,7 +41,7 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router {
         .route("/requests/{id}/answer", post(answer))
         .route("/reset", post(reset))
         .fallback(unknown)
-        .layer(from_fn_with_state(Arc::clone(shared), guard::pass))
+        .layer(from_fn_with_state(Arc::clone(shared), guard::own_site))
         .with_state(Arc::clone(shared))
 }
 

@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use http_body_util::LengthLimitError;
 use uuid::Uuid;
 
+use super::guard::Names;
 use super::serve::Dropped;
 use crate::emulator::Shared;
 use crate::faults::{DropWhen, Fate};
@@ -32,6 +33,11 @@ const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
 const DIAGNOSTIC: &str = r#"{"ServerInfo":{"DataCenter":"Loopback","Slice":"E","Ring":"0","ScaleUnit":"000","RoleInstance":"PIM-EMULATOR"}}"#;
 
 pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    // Neither a fault nor a record is spent on it.
+    if let Err(why) = Names::of(&shared).check_host(request.headers()) {
+        let error = GraphError::new(StatusCode::MISDIRECTED_REQUEST, "MisdirectedRequest", why);
+        return respond(refused(Incoming::default(), error).1, false).0;
+    }
     let fate = shared.faults.next();
     if let Some(delay) = fate.delayed {
         tokio::time::sleep(delay).await;

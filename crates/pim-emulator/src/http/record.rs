@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use serde::Serialize;
 
+use super::redact;
 use crate::domain::Instant;
 use crate::graph::Incoming;
 
@@ -21,7 +22,8 @@ const LONGEST: usize = 64 << 10;
 
 /// A request that Graph was asked.
 ///
-/// Tokens are not kept.
+/// What is secret is not told: in the place of tokens, passwords and client secrets stands `(redacted)`, wherever in
+/// a body or a query they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -30,11 +32,12 @@ pub struct Recorded {
     pub at: String,
     /// The HTTP method.
     pub method: String,
-    /// Path and query, as they came.
+    /// Path and query, as they came but for what is secret.
     pub url: String,
     /// The headers, with their names in lower case; without those that are secret.
     pub headers: Vec<(String, String)>,
-    /// The body as text, up to 64 KiB of it.
+    /// The body as text, up to 64 KiB of it. It is as it came, unless there is something secret in it. Where one that is cut
+    /// or no JSON may have secrets in it, it is left out.
     pub body: String,
     /// The status of the answer.
     pub status: u16,
@@ -54,7 +57,7 @@ struct Kept {
 impl From<&Kept> for Recorded {
     fn from(Kept { at, incoming, status, answer }: &Kept) -> Self {
         let url = match &incoming.query {
-            Some(query) => format!("{}?{query}", incoming.path),
+            Some(query) => format!("{}?{}", incoming.path, redact::form(query)),
             None => incoming.path.clone(),
         };
         let headers = incoming.headers.iter();
@@ -65,7 +68,7 @@ impl From<&Kept> for Recorded {
             headers: headers
                 .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
                 .collect(),
-            body: String::from_utf8_lossy(&incoming.body).into_owned(),
+            body: redact::body(&String::from_utf8_lossy(&incoming.body)).into_owned(),
             status: status.as_u16(),
             answer: String::from_utf8_lossy(answer).into_owned(),
         }

@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use super::Secret;
 
-/// The accounts of the tenant. The answers are those of the moment: who is disabled is refused from then on, and tokens
-/// that were issued before remain valid, as Entra's do.
+/// The accounts of the tenant. The answers are those of the moment: who is disabled is refused from then on. Tokens that
+/// were issued before are Graph's to refuse.
 pub(crate) trait Accounts: Send + Sync {
     /// The tenant's domains, such as `contoso.onmicrosoft.com`.
     fn domains(&self) -> Vec<String>;

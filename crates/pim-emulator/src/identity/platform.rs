@@ -12,7 +12,7 @@ use super::scopes::Scopes;
 use super::session::Session;
 use super::token::Subject;
 use super::vault::Vault;
-use super::{Accounts, ApplicationAccount, Issuer, Secret, UserAccount};
+use super::{Accounts, ApplicationAccount, Issuer, Origin, Secret, UserAccount};
 
 /// How many seconds a device waits between two questions.
 const DEVICE_INTERVAL: i64 = 5;
@@ -30,7 +30,7 @@ pub(crate) struct Platform {
     /// What `X-IDENTITY-HEADER` has to be.
     pub(super) identity_header: Secret,
     /// Where clients reach the endpoints, if that is not what their requests say.
-    pub(super) origin: Option<String>,
+    pub(super) origin: Option<Origin>,
     pub(super) device_interval: i64,
     codes: Mutex<Vault<Code>>,
     devices: Mutex<Vault<Device>>,
@@ -90,12 +90,10 @@ impl Platform {
         }
     }
 
-    /// Names the address that clients reach the endpoints at, such as `https://localhost:8443`. Otherwise it is http and
-    /// the header `Host` of each request.
-    #[cfg(test)]
+    /// Names the origin that clients reach the endpoints at. Otherwise it is http and the header `Host` of each request.
     #[must_use]
-    pub(crate) fn with_origin(mut self, origin: impl Into<String>) -> Self {
-        self.origin = Some(origin.into().trim_end_matches('/').to_owned());
+    pub(crate) fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = Some(origin);
         self
     }
 
@@ -151,10 +149,15 @@ impl Platform {
         &self.identity_header
     }
 
+    /// Where clients reach the endpoints, if it was said.
+    pub(crate) fn origin(&self) -> Option<&str> {
+        self.origin.as_ref().map(Origin::as_str)
+    }
+
     /// Where who sends a request with these headers reaches us, such as `http://localhost:8080`.
     pub(crate) fn origin_for(&self, headers: &HeaderMap) -> String {
-        if let Some(origin) = &self.origin {
-            return origin.clone();
+        if let Some(origin) = self.origin() {
+            return origin.to_owned();
         }
         // It is repeated in addresses: only what can be a host and a port may stand there.
         let is_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');

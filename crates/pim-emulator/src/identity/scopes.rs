@@ -5,10 +5,11 @@ use super::{ApplicationAccount, GRAPH, GRAPH_APP_ID};
 
 /// What an application that nobody registered is granted when it asks for all it has: the delegated permissions of what
 /// the emulator serves.
-const EVERYTHING: [&str; 17] = [
+const EVERYTHING: [&str; 18] = [
     "AdministrativeUnit.Read.All",
     "Application.Read.All",
     "AuditLog.Read.All",
+    "Directory.AccessAsUser.All",
     "Directory.Read.All",
     "Group.ReadWrite.All",
     "GroupMember.ReadWrite.All",

@@ -51,6 +51,11 @@ impl OrderBy {
         source.split(',').into_iter().map(read).collect::<Result<_, _>>().map(Self)
     }
 
+    /// Whether the last value that decides goes downwards: so should what it leaves undecided.
+    pub(crate) fn ends_descending(&self) -> bool {
+        self.0.last().is_some_and(|by| by.descending)
+    }
+
     /// What decides where an entity comes.
     pub(crate) fn key<R: Relations>(&self, entity: &Entity, relations: &R) -> Result<SortKey, R::Error> {
         let context = Context::new(relations, entity);

@@ -48,4 +48,22 @@ impl Session<'_> {
             None => self.all("SELECT * FROM audits WHERE seq < ? ORDER BY seq DESC LIMIT ?", (before, limit), row),
         }
     }
+
+    /// Those with a sequence number above `after`, in the order in which they were written.
+    pub(crate) fn audits_in_turn(
+        &self,
+        correlation: Option<Uuid>,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<(i64, Audit)>> {
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get("seq")?, audit(row)?));
+        match correlation {
+            Some(correlation) => self.all(
+                "SELECT * FROM audits WHERE correlation = ? AND seq > ? ORDER BY seq LIMIT ?",
+                (correlation, after, limit),
+                row,
+            ),
+            None => self.all("SELECT * FROM audits WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit), row),
+        }
+    }
 }

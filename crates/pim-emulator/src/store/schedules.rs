@@ -231,6 +231,25 @@ impl Session<'_> {
         )
     }
 
+    /// The roles that an object holds by itself, in the whole tenant or in a part of it.
+    pub(crate) fn roles_held_anywhere_by(&self, object: Uuid) -> Result<Vec<Uuid>> {
+        self.all(
+            "SELECT resource FROM schedules WHERE principal = ? AND family = 0 AND kind = 1 AND starts <= ?",
+            (object, self.now()),
+            |row| row.get(0),
+        )
+    }
+
+    /// The groups that an object owns.
+    pub(crate) fn groups_owned_by(&self, object: Uuid) -> Result<Vec<Uuid>> {
+        self.all(
+            "SELECT resource FROM schedules WHERE principal = ? AND family = 1 AND kind = 1 AND part = 'owner'
+                 AND starts <= ?",
+            (object, self.now()),
+            |row| row.get(0),
+        )
+    }
+
     /// The members of a group, directly and through other groups.
     pub(crate) fn transitive_members(&self, group: Uuid) -> Result<Vec<Uuid>> {
         self.all(

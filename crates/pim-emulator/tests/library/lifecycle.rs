@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use pim_emulator::tenant::{Eligibility, Tenant, User};
 use pim_emulator::{Clock, Emulator};
+use serde_json::json;
 
-use crate::web::{ADELE, ADMINISTRATOR, ROLE, emulator, http};
+use crate::web::{ADELE, ADMINISTRATOR, ROLE, emulator, http, request};
 
 /// A role is activated, and ends when its time is over.
 async fn life_of_an_activation() {
@@ -87,6 +88,37 @@ async fn what_was_asked_is_told_without_what_is_secret() {
     assert_eq!(request.at, "2025-03-21T11:00:00Z");
     let told = format!("{requests:?}");
     assert!(!told.contains(&token) && !told.contains("secret=1"), "{told}");
+}
+
+#[tokio::test]
+async fn passwords_and_secrets_that_were_sent_are_not_told() {
+    let emulator = emulator().await;
+    let secret = "xWwvJ]6NMw";
+    let user = json!({"accountEnabled": true, "displayName": "Nestor Wilke", "mailNickname": "nestorw",
+        "userPrincipalName": "nestorw@contoso.com", "passwordProfile": {"password": secret}});
+    let headers = json!({"Content-Type": "application/json"});
+    let url = "/users/nestorw@contoso.com";
+    let part = json!({"id": "1", "method": "PATCH", "url": url, "headers": headers, "body": user});
+    let form = format!("grant_type=client_credentials&client_id=1&client_secret={secret}");
+    for (url, body, status) in [
+        ("/v1.0/users", user.to_string(), 201),
+        ("/v1.0/$batch", json!({"requests": [part]}).to_string(), 200),
+        ("/v1.0/users", format!("{user},"), 400),
+        // An endpoint of version 1, which is not there, so that Graph is asked.
+        ("/common/oauth2/token", form, 400),
+        (&format!("/v1.0/nothing?client_secret={secret}"), String::new(), 400),
+    ] {
+        let sent = request(&emulator, ADMINISTRATOR, "POST", url).body(body).send().await.expect("it answers");
+        assert_eq!(sent.status(), status, "{url}");
+    }
+    let control = format!("{}/_emulator/requests", emulator.url());
+    let control = http().get(control).send().await.expect("it answers").text().await.expect("text");
+    let requests = emulator.requests();
+    for told in [format!("{requests:?}"), control] {
+        assert!(!told.contains(secret), "{told}");
+        assert!(told.contains("Nestor Wilke") && told.contains("grant_type=client_credentials"), "{told}");
+    }
+    assert_eq!(requests.len(), 5);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use pim_emulator::tenant::{RoleAssignment, RoleDefinition, Tenant, User};
 use pim_emulator::{Builder, Emulator};
 use serde_json::Value;
 
-use crate::web::{json, request};
+use crate::web::{error, json, request};
 
 const ADMINISTRATOR: &str = "admin@example.com";
 const REQUESTS: &str = "/v1.0/roleManagement/directory/roleEligibilityScheduleRequests";
@@ -58,9 +58,9 @@ async fn the_next_page_is_where_the_client_reaches_it() {
     let secure = [("Host", "pim.localhost"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "elsewhere")];
     let by_proxy = next_link(&secure).await;
     assert!(by_proxy.starts_with(&format!("https://pim.localhost{path}")), "{by_proxy}");
-    // What cannot be a host is not repeated.
-    let odd = next_link(&[("Host", "a<b")]).await;
-    assert!(odd.starts_with("http://localhost/"), "{odd}");
+    // What cannot be a host is refused before it could be repeated.
+    let odd = request(&emulator, ADMINISTRATOR, "GET", REQUESTS).header("Host", "a<b").send().await;
+    assert_eq!(error(odd.expect("it answers")).await, (421, "MisdirectedRequest".to_owned()));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod bodies;
 mod exchange;
 mod paths;
 mod queries;
+mod strangers;
 
 use exchange::{Exchange, Wire};
 

@@ -75,8 +75,9 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told_with_its_place() {
+        // An entry is seen to be wrong when it has ended.
         let error = read("[\n{\"kind\":\"property\",\"type\":\"microsoft.graph.group\"}\n]\n").unwrap_err().to_string();
-        assert!(error.starts_with("nearby.json:2:") && error.contains("missing field `name`"), "{error}");
+        assert!(error.starts_with("nearby.json:3:1: missing field `name`; the file is written by "), "{error}");
         let error = read("").unwrap_err().to_string();
         assert!(error.starts_with("nearby.json:1:1: EOF"), "{error}");
     }

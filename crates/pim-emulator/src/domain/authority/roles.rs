@@ -3,9 +3,10 @@
 use uuid::Uuid;
 
 use crate::catalog::ids::{
-    DIRECTORY_READERS, DIRECTORY_WRITERS, GLOBAL_ADMINISTRATOR, GLOBAL_READER, GROUPS_ADMINISTRATOR,
-    IDENTITY_GOVERNANCE_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR, REPORTS_READER, SECURITY_ADMINISTRATOR,
-    SECURITY_OPERATOR, SECURITY_READER, USER_ADMINISTRATOR,
+    AUTHENTICATION_ADMINISTRATOR, DIRECTORY_READERS, DIRECTORY_WRITERS, GLOBAL_ADMINISTRATOR, GLOBAL_READER,
+    GROUPS_ADMINISTRATOR, IDENTITY_GOVERNANCE_ADMINISTRATOR, PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
+    PRIVILEGED_ROLE_ADMINISTRATOR, REPORTS_READER, SECURITY_ADMINISTRATOR, SECURITY_OPERATOR, SECURITY_READER,
+    USER_ADMINISTRATOR,
 };
 
 /// What is asked for.
@@ -31,7 +32,9 @@ pub(crate) enum Area {
     Group {
         is_assignable_to_role: bool,
     },
-    /// A user; what belongs to `me` is the caller's own.
+    /// Making a user.
+    NewUser,
+    /// A user, but for what is [sensitive](super::sensitive); what belongs to `me` is the caller's own.
     User,
     /// Objects of the directory of whatever kind.
     DirectoryObjects,
@@ -154,6 +157,7 @@ fn allowing(area: Area, verb: Verb) -> &'static [Uuid] {
         ) => WRITERS_OF_GROUPS,
         (
             Area::Roles
+            | Area::NewUser
             | Area::NewGroup { .. }
             | Area::Group { .. }
             | Area::User
@@ -161,7 +165,13 @@ fn allowing(area: Area, verb: Verb) -> &'static [Uuid] {
             | Area::AdministrativeUnits,
             Verb::Read,
         ) => READERS_OF_THE_DIRECTORY,
-        (Area::User | Area::DirectoryObjects, Verb::Write) => &[USER_ADMINISTRATOR, DIRECTORY_WRITERS],
+        (Area::User, Verb::Write) => &[
+            USER_ADMINISTRATOR,
+            DIRECTORY_WRITERS,
+            AUTHENTICATION_ADMINISTRATOR,
+            PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
+        ],
+        (Area::NewUser | Area::DirectoryObjects, Verb::Write) => &[USER_ADMINISTRATOR, DIRECTORY_WRITERS],
         (Area::AuditLogs, Verb::Read) => {
             &[REPORTS_READER, GLOBAL_READER, SECURITY_READER, SECURITY_OPERATOR, SECURITY_ADMINISTRATOR]
         }

@@ -478,6 +478,39 @@ fn the_log_is_read_from_the_latest_on_page_by_page() {
 }
 
 #[test]
+fn what_happened_at_one_moment_is_told_in_the_order_that_is_asked_for() {
+    let rig = Rig::contoso();
+    let request = ask(&rig);
+    rig.advance(Duration::from_hours(48));
+    let admin = rig.user("admin@contoso.com");
+    let told = |query: &str| {
+        let mut url = format!("{LOG}?{query}");
+        let mut told = Vec::new();
+        loop {
+            let page = admin.get(&url).ok(200);
+            let entries = page["value"].as_array().expect("a page").iter();
+            told.extend(entries.map(|entry| entry["id"].as_str().expect("an id").to_owned()));
+            let Some(next) = page["@odata.nextLink"].as_str() else { return told };
+            url = next.trim_start_matches("http://localhost").to_owned();
+        }
+    };
+    let latest_first = told("");
+    let oldest_first: Vec<_> = latest_first.iter().rev().cloned().collect();
+    let first = entries(&admin, &about(&request)).remove(0);
+    assert_eq!(oldest_first[0], first["id"]);
+    let about = format!("$filter={}", about(&request));
+    for order in ["activityDateTime", "activityDateTime asc", "result desc,activityDateTime"] {
+        assert_eq!(told(&format!("$orderby={order}")), oldest_first, "{order}");
+        assert_eq!(told(&format!("$orderby={order}&$top=1")), oldest_first, "{order}, page by page");
+        assert_eq!(told(&format!("$orderby={order}&{about}")), oldest_first, "{order}, of one request");
+    }
+    for order in ["activityDateTime desc", "result,activityDateTime desc"] {
+        assert_eq!(told(&format!("$orderby={order}")), latest_first, "{order}");
+        assert_eq!(told(&format!("$orderby={order}&$top=1")), latest_first, "{order}, page by page");
+    }
+}
+
+#[test]
 fn an_entry_is_read_by_its_id() {
     let rig = Rig::contoso();
     let admin = rig.user("admin@contoso.com");

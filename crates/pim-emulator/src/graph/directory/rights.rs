@@ -1,6 +1,7 @@
 //! Whether the caller may see or change an object of the directory.
 
 use crate::domain::authority::permissions::{ROLE_ASSIGNABLE_GROUP, missing};
+use crate::domain::authority::sensitive::Sensitive;
 use crate::domain::authority::{Area, Relation, Verb};
 use crate::domain::directory::Group;
 use crate::domain::{Identity, powers};
@@ -36,9 +37,20 @@ pub(super) fn check_new_group(context: &Context<'_>, is_assignable_to_role: bool
     check(context, Area::NewGroup { is_assignable_to_role }, Verb::Write, Relation::Nothing)
 }
 
-/// Whether the caller may do to users what is nobody's own business: make them and remove them.
+/// Whether the caller may make a user.
+pub(super) fn check_new_user(context: &Context<'_>) -> Result<()> {
+    check(context, Area::NewUser, Verb::Write, Relation::Nothing)
+}
+
+/// Whether the caller may change of users what is nobody's own business.
 pub(super) fn check_administers_users(context: &Context<'_>) -> Result<()> {
     check(context, Area::User, Verb::Write, Relation::Nothing)
+}
+
+/// Whether the caller may do something sensitive to a user.
+pub(super) fn check_sensitive(context: &Context<'_>, action: Sensitive, user: &Entry) -> Result<()> {
+    let may = powers::may_act_on(context.session, context.caller, action, user.id)?;
+    if may { Ok(()) } else { Err(GraphError::denied()) }
 }
 
 /// Whether the caller may see objects of whatever type.

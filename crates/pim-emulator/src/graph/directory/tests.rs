@@ -6,6 +6,7 @@ mod group_update;
 mod memberships;
 mod objects;
 mod queries;
+mod sensitive;
 mod shapes;
 mod users;
 

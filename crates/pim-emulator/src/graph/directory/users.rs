@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::group_rules::Draft;
 use super::properties::Shape;
 use super::{find, rights, unselected};
+use crate::domain::authority::sensitive::{self, Sensitive};
 use crate::domain::directory::remove_user;
 use crate::domain::directory::security_identifier;
 use crate::domain::{Identity, audit};
@@ -75,7 +76,7 @@ static NEW: LazyLock<Shape> = LazyLock::new(|| Shape {
 static CHANGED: LazyLock<Shape> = LazyLock::new(|| Shape { writable: models::UserUpdate::schema(), ..NEW.clone() });
 
 pub(super) fn create(context: &Context<'_>) -> Result<Answer> {
-    rights::check_administers_users(context)?;
+    rights::check_new_user(context)?;
     let mut properties = NEW.properties(context.body(models::User::schema())?)?;
     for required in ["accountEnabled", "displayName", "mailNickname", "passwordProfile", "userPrincipalName"] {
         NEW.require(&properties, required)?;
@@ -110,13 +111,8 @@ pub(super) fn create(context: &Context<'_>) -> Result<Answer> {
 /// Changes the user that the path names, or the caller's own.
 pub(super) fn update(context: &Context<'_>) -> Result<Answer> {
     let user = find::center(context)?;
-    rights::check_write(context, &user)?;
     let mut changes = CHANGED.properties(context.body(models::User::schema())?)?;
-    if context.caller.identity == Identity::User(user.id)
-        && changes.keys().any(|name| FOR_ADMINISTRATORS.contains(&name.as_str()))
-    {
-        rights::check_administers_users(context)?;
-    }
+    check_changes(context, &user, &changes)?;
     if changes.is_empty() {
         return Err(GraphError::invalid_object("The body changes nothing; give the properties that are to change."));
     }
@@ -137,9 +133,27 @@ pub(super) fn update(context: &Context<'_>) -> Result<Answer> {
     Ok(Answer::no_content())
 }
 
+/// Whether the caller may change these properties of a user.
+fn check_changes(context: &Context<'_>, user: &Entry, changes: &Entity) -> Result<()> {
+    let is_own = context.caller.identity == Identity::User(user.id);
+    // Those that anybody changes of their own are sensitive in others only.
+    let names = changes.keys().map(String::as_str).filter(|name| !is_own || FOR_ADMINISTRATORS.contains(name));
+    let sensitive = sensitive::of_properties(names.clone());
+    if let Some(action) = sensitive {
+        rights::check_sensitive(context, action, user)?;
+    }
+    // Who may do what is sensitive need not be one who may do the rest.
+    let has_others = names.clone().any(|name| !sensitive::is_sensitive(name));
+    match (is_own, has_others, sensitive) {
+        (true, true, _) => rights::check_administers_users(context),
+        (false, false, Some(_)) => Ok(()),
+        _ => rights::check_write(context, user),
+    }
+}
+
 pub(super) fn delete(context: &Context<'_>) -> Result<Answer> {
     let user = find::center(context)?;
-    rights::check_administers_users(context)?;
+    rights::check_sensitive(context, Sensitive::Account, &user)?;
     audit::user_deleted(context.session, context.caller.identity, user.id)?;
     remove_user(context.session, user.id)?;
     Ok(Answer::no_content())

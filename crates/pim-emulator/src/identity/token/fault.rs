@@ -22,6 +22,15 @@ pub(crate) enum TokenFault {
     /// It is of another tenant.
     #[error("Access token validation failure. Invalid issuer.")]
     WrongTenant,
+    /// The account was disabled since it was issued.
+    ///
+    /// With continuous access evaluation Graph refuses such a token as well, within minutes, and asks for new claims, which
+    /// nobody gets whose account is disabled. Its words for that are not known, so these are ours; here it is at once.
+    #[error("Access token validation failure. The account that the token was issued for is disabled.")]
+    AccountDisabled,
+    /// The same for an account that was deleted.
+    #[error("Access token validation failure. The account that the token was issued for was deleted.")]
+    AccountDeleted,
 }
 
 impl TokenFault {

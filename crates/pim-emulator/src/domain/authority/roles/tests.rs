@@ -3,7 +3,7 @@ use crate::catalog::ids::HELPDESK_ADMINISTRATOR;
 
 const ASSIGNABLE: bool = true;
 
-const AREAS: [Area; 15] = [
+const AREAS: [Area; 16] = [
     Area::RoleSchedules,
     Area::RolePolicies,
     Area::Roles,
@@ -14,6 +14,7 @@ const AREAS: [Area; 15] = [
     Area::NewGroup { is_assignable_to_role: !ASSIGNABLE },
     Area::Group { is_assignable_to_role: ASSIGNABLE },
     Area::Group { is_assignable_to_role: !ASSIGNABLE },
+    Area::NewUser,
     Area::User,
     Area::DirectoryObjects,
     Area::AdministrativeUnits,
@@ -59,7 +60,8 @@ fn roles_allow_what_they_are_for() {
         (new(assignable), Verb::Write, "PRA"),
         (new(ordinary), Verb::Write, "DW GA IGA UA"),
         (Area::User, Verb::Read, "DR DW GR GA IGA PRA SA SO SR UA"),
-        (Area::User, Verb::Write, "DW UA"),
+        (Area::User, Verb::Write, "AA DW PAA UA"),
+        (Area::NewUser, Verb::Write, "DW UA"),
         (Area::DirectoryObjects, Verb::Read, "DR DW GR GA IGA PRA SA SO SR UA"),
         (Area::AdministrativeUnits, Verb::Write, "PRA"),
         (Area::AuditLogs, Verb::Read, "GR RR SA SO SR"),
@@ -68,12 +70,14 @@ fn roles_allow_what_they_are_for() {
         (Area::EntitlementManagement, Verb::Write, "IGA"),
     ] {
         let all = [
+            ("AA", AUTHENTICATION_ADMINISTRATOR),
             ("DR", DIRECTORY_READERS),
             ("DW", DIRECTORY_WRITERS),
             ("GR", GLOBAL_READER),
             ("GA", GROUPS_ADMINISTRATOR),
             ("HA", HELPDESK_ADMINISTRATOR),
             ("IGA", IDENTITY_GOVERNANCE_ADMINISTRATOR),
+            ("PAA", PRIVILEGED_AUTHENTICATION_ADMINISTRATOR),
             ("PRA", PRIVILEGED_ROLE_ADMINISTRATOR),
             ("RR", REPORTS_READER),
             ("SA", SECURITY_ADMINISTRATOR),

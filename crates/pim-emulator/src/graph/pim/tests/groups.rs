@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::scene::{A, E, HOUR, MEMBER, MINUTE, ROLE, Scene, What, outcome, text};
+use super::scene::{A, DAY, E, HOUR, MEMBER, MINUTE, ROLE, Scene, What, outcome, text};
 use crate::graph::pim::Stage;
 
 const HELPDESK: What = What::Member("Helpdesk");
@@ -102,6 +102,47 @@ fn one_activation_opens_the_next() {
     scene.turn(HOUR);
     assert!(scene.holdings("ben", HELPDESK).active.is_empty());
     assert!(scene.holdings("ben", ROLE).active.is_empty(), "without the membership there is no way to the role");
+}
+
+/// What takes the first link out of a chain.
+type Cut = fn(&Scene);
+
+/// The end of the first takes the second along, and that the third: the first finds the third gone already.
+#[test]
+fn a_chain_of_activations_ends_and_each_of_them_once() {
+    let cuts: [(&str, Cut); 4] = [
+        ("its time is over", |scene| scene.turn(HOUR)),
+        ("its eligibility is gone", |scene| {
+            scene.eligibility("adminRemove", "ben", HELPDESK).by("admin").ok(201);
+        }),
+        ("the group is gone", |scene| {
+            scene.admin().delete(&format!("/v1.0/groups/{}", scene.id("Helpdesk"))).ok(204);
+        }),
+        ("the member is gone", |scene| {
+            scene.admin().delete(&format!("/v1.0/users/{}", scene.id("ben"))).ok(204);
+        }),
+    ];
+    let vault = What::Owner("Vault");
+    for (why, cut) in cuts {
+        let scene = Scene::new();
+        scene.eligibility("adminAssign", "ben", HELPDESK).by("admin").ok(201);
+        scene.eligibility("adminAssign", "Helpdesk", MEMBER).by("admin").ok(201);
+        scene.eligibility("adminAssign", "Operators", vault).by("admin").ok(201);
+        let ids = [HELPDESK, MEMBER, vault].map(|what| {
+            let length = if what == HELPDESK { "PT1H" } else { "PT4H" };
+            text(&scene.assignment("selfActivate", "ben", what).lasting(length).by("ben").ok(201), "id")
+        });
+        scene.turn(10 * MINUTE);
+        cut(&scene);
+        let told = |id: &String| {
+            let url = format!("/v1.0/auditLogs/directoryAudits?$filter=correlationId eq '{id}'");
+            let entries = scene.admin().get(&url).values();
+            entries.iter().filter(|entry| text(entry, "activityDisplayName").ends_with("activation expired)")).count()
+        };
+        assert_eq!(ids.each_ref().map(told), [1; 3], "{why}");
+        scene.turn(DAY);
+        assert_eq!(ids.each_ref().map(told), [1; 3], "{why}: nothing is left to end");
+    }
 }
 
 /// Who may hold what: sections 1.3 and 1.7, and section 12 item 44.

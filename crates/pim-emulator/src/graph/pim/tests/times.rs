@@ -31,6 +31,17 @@ fn what_starts_in_the_past_or_at_no_time_starts_now() {
 }
 
 #[test]
+fn nothing_lasts_longer_than_time() {
+    for what in BOTH {
+        let scene = Scene::new();
+        for length in ["P8000Y", "P3000000D", "P99999999999D"] {
+            let asked = scene.eligibility("adminAssign", "ada", what).lasting(length).by("admin");
+            assert_eq!(outcome(&asked), INVALID, "{length}");
+        }
+    }
+}
+
+#[test]
 fn what_starts_later_keeps_its_start() {
     for what in BOTH {
         let scene = Scene::new();

@@ -4,7 +4,7 @@ use axum::body::Body;
 use http::{HeaderMap, HeaderValue, Request, header};
 
 use super::fake::*;
-use crate::identity::{Issuer, Platform, SigningKey};
+use crate::identity::{Issuer, Origin, Platform, SigningKey};
 
 #[tokio::test]
 async fn clients_find_the_endpoints() {
@@ -55,7 +55,8 @@ async fn msal_is_told_that_there_is_one_host() {
 #[test]
 fn an_address_that_is_set_goes_before_what_requests_say() {
     let issuer = Issuer::new(TENANT, &SigningKey::random());
-    let platform = Platform::new(issuer, Arc::new(Directory)).with_origin("https://pim.example:8443/");
+    let origin: Origin = "https://pim.example:8443/".parse().unwrap();
+    let platform = Platform::new(issuer, Arc::new(Directory)).with_origin(origin);
     let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static("localhost"))]);
     assert_eq!(platform.origin_for(&headers), "https://pim.example:8443");
 }
