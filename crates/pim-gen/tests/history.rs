@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use pim_gen::select::Missing;
-use pim_gen::{Error, Generator, Input, Output, Result, sink};
+use pim_gen::{Error, Generator, Input, Output, Result, Tree, sink};
 
 /// A file of `spec/`.
 fn spec(name: &str) -> String {
@@ -236,18 +236,32 @@ fn from_its_own_selection_each_gives_the_same() {
     assert_eq!(count, 11);
 }
 
+/// One in three of the documents: the oldest, one from the middle, the newest, and a cloud without PIM.
+const COMPILED: [&str; 4] =
+    ["history/v1.0-2022-06-21", "history/v1.0-2024-09-17", "history/v1.0-2026-06-22", "clouds/v1.0-delos"];
+
 #[test]
-fn what_comes_of_an_older_revision_compiles() {
-    let Some(generated) = generate("history/v1.0-2024-09-17", Missing::Error) else { return };
+fn what_comes_of_one_document_in_three_compiles() {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let folder = temporary.join("older-revision");
-    sink::write(&generated.unwrap().code, &folder.join("src/graph")).unwrap();
+    let folder = temporary.join("older-revisions");
+    // One crate, so that the client is checked once; a module for each document.
+    let mut modules = String::new();
+    for (index, document) in COMPILED.iter().enumerate() {
+        let Some(generated) = generate(document, Missing::Report) else { return };
+        let mut code = generated.unwrap().code;
+        if index > 0 {
+            // Beta is the same each time.
+            code = only_v1(&code);
+        }
+        sink::write(&code, &folder.join(format!("src/of_{index}"))).unwrap();
+        writeln!(modules, "pub mod of_{index};").unwrap();
+    }
     let mut manifest =
-        "[package]\nname = \"older-revision\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n".to_owned();
+        "[package]\nname = \"older-revisions\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n".to_owned();
     let client = workspace().join("crates/pim-client").canonicalize().unwrap();
     writeln!(manifest, "pim-client = {{ path = {client:?} }}").unwrap();
     sink::replace(&folder.join("Cargo.toml"), &manifest).unwrap();
-    sink::replace(&folder.join("src/lib.rs"), "pub mod graph;\n").unwrap();
+    sink::replace(&folder.join("src/lib.rs"), &modules).unwrap();
     // The same versions of everything: what was compiled before need not be compiled again, nor fetched.
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let checked = Command::new(env!("CARGO"))
@@ -257,4 +271,14 @@ fn what_comes_of_an_older_revision_compiles() {
         .output()
         .unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+/// The code of v1.0 alone.
+fn only_v1(code: &Tree) -> Tree {
+    let mut only = Tree::default();
+    for (path, text) in code.iter().filter(|(path, _)| path.starts_with("v1_0/")) {
+        only.insert(path, text.to_owned()).unwrap();
+    }
+    only.insert("mod.rs", "pub mod v1_0;\n".to_owned()).unwrap();
+    only
 }

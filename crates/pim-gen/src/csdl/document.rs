@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-pub use crate::edm::{OperationKind, StructuredKind};
+pub use crate::edm::{Capabilities, Capability, OperationKind, StructuredKind};
 
 /// Text of the input: a slice of it, except where the input has an entity or a line break.
 pub type Text<'a> = Cow<'a, str>;
@@ -31,7 +31,7 @@ pub struct Schema<'a> {
     pub operations: Vec<Operation<'a>>,
     /// `EntityContainer`.
     pub containers: Vec<EntityContainer<'a>>,
-    /// `Annotations`, those that say anything about who writes a property.
+    /// `Annotations`, those that say who writes a property, or what can be done with what lives at a path.
     pub annotations: Vec<Annotations<'a>>,
     /// Where it stands, as a byte offset.
     pub at: usize,
@@ -124,6 +124,8 @@ pub struct NavigationProperty<'a> {
     pub ty: TypeUse<'a>,
     /// `ContainsTarget`.
     pub contained: bool,
+    /// What the annotations inside it say that can be done with what it leads to.
+    pub capabilities: Capabilities,
 }
 
 /// A `TypeDefinition`: a primitive type under another name.
@@ -183,6 +185,8 @@ pub struct Resource<'a> {
     pub name: Text<'a>,
     /// The entity type, as written.
     pub ty: Text<'a>,
+    /// What the annotations inside it say that can be done with what lives there.
+    pub capabilities: Capabilities,
     /// Where it stands, as a byte offset.
     pub at: usize,
 }
@@ -201,8 +205,10 @@ pub struct Marks {
 pub struct Annotations<'a> {
     /// What they are of, as written: `microsoft.graph.group/displayName`.
     pub target: Text<'a>,
-    /// What they say.
+    /// What they say about who writes it.
     pub marks: Marks,
+    /// What they say about what can be done with it.
+    pub capabilities: Capabilities,
     /// Where it stands, as a byte offset.
     pub at: usize,
 }

@@ -1,6 +1,6 @@
 //! From bytes to a [`Document`]: which elements mean what. Elements and attributes that it does not name are skipped.
 
-use super::annotations::{annotations, marks};
+use super::annotations::{annotations, said};
 use super::document::{
     Document, EntityContainer, EnumType, Member, NavigationProperty, Operation, OperationKind, Parameter, Property,
     PropertyRef, Resource, Schema, StructuredKind, StructuredType, TypeDefinition, TypeUse,
@@ -123,7 +123,7 @@ fn structured_type<'a>(
     cursor.children(element, |cursor, element| {
         match element.name() {
             "Property" => ty.properties.push(property(cursor, &element)?),
-            "NavigationProperty" => ty.navigation.push(navigation_property(&element)?),
+            "NavigationProperty" => ty.navigation.push(navigation_property(cursor, &element)?),
             "Key" if kind == StructuredKind::Entity => key(cursor, &element, &mut ty.key)?,
             _ => {}
         }
@@ -145,15 +145,16 @@ fn key<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>, key: &mut Vec<Propert
 fn property<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<Property<'a>> {
     let [name, ty, nullable] = element.attributes(["Name", "Type", "Nullable"])?;
     let (name, ty) = (named(element, name)?, type_use(element, ty, nullable)?);
-    Ok(Property { name, ty, marks: marks(cursor, element)? })
+    Ok(Property { name, ty, marks: said(cursor, element)?.marks })
 }
 
-fn navigation_property<'a>(element: &Element<'a>) -> Result<NavigationProperty<'a>> {
+fn navigation_property<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Result<NavigationProperty<'a>> {
     let [name, ty, nullable, contained] = element.attributes(["Name", "Type", "Nullable", "ContainsTarget"])?;
     Ok(NavigationProperty {
         name: named(element, name)?,
         ty: type_use(element, ty, nullable)?,
         contained: flag(element, contained, "ContainsTarget", false)?,
+        capabilities: said(cursor, element)?.capabilities,
     })
 }
 
@@ -206,10 +207,10 @@ fn entity_container<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Resul
         singletons: Vec::new(),
         at: element.at,
     };
-    cursor.children(element, |_, element| {
+    cursor.children(element, |cursor, element| {
         match element.name() {
-            "EntitySet" => container.entity_sets.push(resource(&element, "EntityType")?),
-            "Singleton" => container.singletons.push(resource(&element, "Type")?),
+            "EntitySet" => container.entity_sets.push(resource(cursor, &element, "EntityType")?),
+            "Singleton" => container.singletons.push(resource(cursor, &element, "Type")?),
             _ => {}
         }
         Ok(())
@@ -217,7 +218,12 @@ fn entity_container<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>) -> Resul
     Ok(container)
 }
 
-fn resource<'a>(element: &Element<'a>, type_attribute: &str) -> Result<Resource<'a>> {
+fn resource<'a>(cursor: &mut Cursor<'a>, element: &Element<'a>, type_attribute: &str) -> Result<Resource<'a>> {
     let [name, ty] = element.attributes(["Name", type_attribute])?;
-    Ok(Resource { name: named(element, name)?, ty: written(element, ty, type_attribute)?, at: element.at })
+    Ok(Resource {
+        name: named(element, name)?,
+        ty: written(element, ty, type_attribute)?,
+        capabilities: said(cursor, element)?.capabilities,
+        at: element.at,
+    })
 }

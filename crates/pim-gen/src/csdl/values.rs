@@ -62,7 +62,7 @@ pub(super) fn namespace<'a>(element: &Element<'a>, value: Option<Text<'a>>) -> R
 }
 
 /// OData allows letters of every script; Graph uses these, and so may code that is generated from it.
-fn is_identifier(name: &str) -> bool {
+pub(super) fn is_identifier(name: &str) -> bool {
     name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

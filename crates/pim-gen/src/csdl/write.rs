@@ -1,8 +1,9 @@
 //! From a model to a document: the same model, the same bytes.
 
+use super::annotations::CAPABILITIES;
 use crate::edm::{
-    Container, EnumType, Model, NavigationProperty, Operation, OperationKind, Property, QualifiedName, StructuredKind,
-    StructuredType, TypeName, TypeRef,
+    Capabilities, Capability, Container, EnumType, Model, NavigationProperty, Operation, OperationKind, Property,
+    QualifiedName, StructuredKind, StructuredType, TypeName, TypeRef,
 };
 use quick_xml::escape::escape;
 use std::borrow::Cow;
@@ -82,6 +83,10 @@ impl<'m> Writer<'m> {
             }
             if let Some(name) = self.model.container.name.as_ref().filter(|name| here(name)) {
                 self.container(xml, name, &self.model.container);
+            }
+            for ((owner, name), capabilities) in self.model.capabilities.iter().filter(|((owner, _), _)| here(owner)) {
+                let target = format!("{owner}/{name}");
+                xml.element("Annotations", [("Target", target.into())], |xml| self::capabilities(xml, capabilities));
             }
         });
     }
@@ -176,6 +181,43 @@ fn enum_type(xml: &mut Xml, ty: &EnumType) {
     xml.element("EnumType", attributes, |xml| {
         for (name, value) in &ty.members {
             xml.leaf("Member", [("Name", name.into()), ("Value", value.to_string().into())]);
+        }
+    });
+}
+
+/// One annotation for each term: a flag, or a record of flags and lists.
+fn capabilities(xml: &mut Xml, capabilities: &Capabilities) {
+    let terms: BTreeSet<_> =
+        capabilities.keys().map(|key| key.split_once('/').map_or(&**key, |(term, _)| term)).collect();
+    for term in terms {
+        let name = ("Term", Cow::from(format!("{CAPABILITIES}{term}")));
+        let flag = |value: &Capability| match value {
+            Capability::Flag(value) => Some(("Bool", Cow::from(value.to_string()))),
+            Capability::Names(_) => None,
+        };
+        let whole = capabilities.get(term).and_then(flag);
+        let parts =
+            capabilities.iter().filter_map(|(key, value)| Some((key.strip_prefix(term)?.strip_prefix('/')?, value)));
+        let parts: Vec<_> = parts.collect();
+        xml.element("Annotation", std::iter::once(name).chain(whole), |xml| {
+            if parts.is_empty() {
+                return;
+            }
+            xml.element("Record", [], |xml| {
+                for (part, value) in parts {
+                    let attributes = std::iter::once(("Property", part.into())).chain(flag(value));
+                    xml.element("PropertyValue", attributes, |xml| names(xml, value));
+                }
+            });
+        });
+    }
+}
+
+fn names(xml: &mut Xml, value: &Capability) {
+    let Capability::Names(names) = value else { return };
+    xml.element("Collection", [], |xml| {
+        for name in names {
+            xml.line(&["<PropertyPath>", name, "</PropertyPath>\n"]);
         }
     });
 }

@@ -5,6 +5,39 @@
 //! wire, the generated items that it is about, and the version that it asks for. What is new beside the selection, and
 //! might be wanted, is [`Nearby`].
 //!
+//! # What a change does
+//!
+//! To callers: every generated item that is gone or has another type breaks code ([`Callers::Broken`]), every new one is
+//! offered. No change is classified by hand in this: the items of both sides are listed, and each that differs is given to
+//! the change that it comes of. That what is added offers and never breaks is how the code is made: types that are read
+//! and enumerations are `#[non_exhaustive]`, enumerations and unions have a variant for what is not known, bodies have
+//! methods for their members, but for those that are arguments of `new`.
+//!
+//! To the wire, always the worst that can befall a client from before the change that uses what changed:
+//!
+//! | change | wire |
+//! |---|---|
+//! | a property is added | [`Extended`](Wire::Extended): kept among the additional data |
+//! | a property is removed | [`Refused`](Wire::Refused): queries that name it, bodies that set it; else it reads nothing |
+//! | a property changes its type, and not every new value can be read as the old type | [`Undecodable`](Wire::Undecodable) |
+//! | — and can be read, but not every old value is one of the new type, and bodies have it | [`Refused`](Wire::Refused) |
+//! | — and both sides take each other's values | [`Unaffected`](Wire::Unaffected) |
+//! | `null` becomes a value | [`Missing`](Wire::Missing); in collections and answers [`Undecodable`](Wire::Undecodable) |
+//! | `null` is no longer one | [`Refused`](Wire::Refused) if bodies or actions have it |
+//! | a property is no longer written by callers | [`Refused`](Wire::Refused) if bodies have it |
+//! | a member of an enumeration, or a subtype that a union tells apart, is added | [`Extended`](Wire::Extended): read as unknown |
+//! | a member is removed | [`Refused`](Wire::Refused) if it is sent, else [`Missing`](Wire::Missing) |
+//! | a base type changes | as if what is inherited were added and removed |
+//! | a type becomes abstract or closed | [`Refused`](Wire::Refused) if it is sent |
+//! | an operation is removed, or called otherwise | [`Refused`](Wire::Refused) |
+//! | a parameter is removed, or one that has to be given is added | [`Refused`](Wire::Refused) |
+//! | an answer cannot be read as what it was | [`Undecodable`](Wire::Undecodable) |
+//! | the service says that something can no longer be done | [`Refused`](Wire::Refused) |
+//!
+//! Which values can be read as which types: text (keys, GUIDs, times, enumerations are text in JSON, too) is read as any
+//! text and as any enumeration; times, dates and durations only as themselves; numbers as wider numbers and as
+//! enumerations; objects, if all members that both have can be read; a collection never as a single value.
+//!
 //! Many sides in a row are a [`History`], many beside one another a [`Matrix`]. [`show`] writes all of it for people and
 //! programs.
 

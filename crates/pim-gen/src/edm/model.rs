@@ -1,6 +1,6 @@
 //! The types of the entity data model (EDM).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -199,6 +199,29 @@ pub struct Container {
     pub singletons: BTreeMap<String, QualifiedName>,
 }
 
+/// What the service says that can be done with what lives at an entity set, a singleton or a navigation property, by the
+/// term of `Org.OData.Capabilities.V1` and, where that has several parts, the part: `ExpandRestrictions/Expandable`. What
+/// is not said can be done.
+pub type Capabilities = BTreeMap<String, Capability>;
+
+/// One thing that can be done or cannot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Capability {
+    /// Whether it can be done.
+    Flag(bool),
+    /// The properties that the term is about, such as those that cannot be filtered by.
+    Names(BTreeSet<String>),
+}
+
+impl fmt::Display for Capability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(can) => write!(f, "{can}"),
+            Self::Names(names) => f.write_str(&names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")),
+        }
+    }
+}
+
 /// A whole metadata document, resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Model {
@@ -210,6 +233,9 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// The root.
     pub container: Container,
+    /// What can be done with what lives at a navigation property, by the type that declares it and its name; or at an entity
+    /// set or singleton, by the name of the container and its own.
+    pub capabilities: BTreeMap<(QualifiedName, String), Capabilities>,
     /// Aliases of namespaces, `graph` for `microsoft.graph`.
     pub aliases: BTreeMap<String, String>,
 }

@@ -170,29 +170,70 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    /// Applies the annotations that stand apart from their properties.
+    /// Applies the annotations: those inside what they are of, and those that stand apart.
     fn annotate(&self, model: &mut Model) -> Result<()> {
+        for ty in &self.schema.structured {
+            for navigation in &ty.navigation {
+                capable(model, self.name(&ty.name), &navigation.name, &navigation.capabilities);
+            }
+        }
+        for container in &self.schema.containers {
+            for resource in container.entity_sets.iter().chain(&container.singletons) {
+                capable(model, self.name(&container.name), &resource.name, &resource.capabilities);
+            }
+        }
         for annotations in &self.schema.annotations {
-            // `type/property` concerns a property for good. A type alone, or a property as seen through another one,
-            // an operation or the container, is nothing that a model knows of.
+            // `type/property` concerns a property for good, `container/set` a root. A type alone, or a property as seen
+            // through another one or an operation, is nothing that a model knows of.
             let Some((owner, name)) = annotations.target.split_once('/') else { continue };
-            if name.contains('/') || owner.contains('(') || self.names.is_no_type(owner) {
+            if name.contains('/') || owner.contains('(') {
                 continue;
             }
-            let owner = self.names.any_structured(owner, annotations.at)?;
+            if self.names.is_no_type(owner) {
+                self.annotate_root(model, owner, name, &annotations.capabilities);
+                continue;
+            }
+            // What can be done is said of many things, and some of them are not there.
+            let is_marked = annotations.marks != csdl::Marks::default();
+            let owner = match self.names.any_structured(owner, annotations.at) {
+                Err(_) if !is_marked => continue,
+                owner => owner?,
+            };
             let ty = model.structured.get_mut(&owner);
             let own = ty.and_then(|ty| ty.properties.iter_mut().find(|property| property.name == name));
             if let Some(property) = own {
                 property.computed |= annotations.marks.computed;
                 property.immutable |= annotations.marks.immutable;
-            } else {
+            } else if is_marked {
                 checks::has_member(model, &owner, name).map_err(|error| error.or_at(self.text, annotations.at))?;
+            }
+            let leads_on = |ty: &StructuredType| ty.navigation.iter().any(|navigation| navigation.name == name);
+            if model.structured.get(&owner).is_some_and(leads_on) {
+                capable(model, owner, name, &annotations.capabilities);
             }
         }
         Ok(())
     }
 
+    /// What can be done with an entity set or a singleton of the container.
+    fn annotate_root(&self, model: &mut Model, owner: &str, name: &str, capabilities: &csdl::Capabilities) {
+        let container = &model.container;
+        let is_root = container.entity_sets.contains_key(name) || container.singletons.contains_key(name);
+        let of = container.name.clone().filter(|container| self.names.is(owner, container));
+        if let Some(of) = of.filter(|_| is_root) {
+            capable(model, of, name, capabilities);
+        }
+    }
+
     fn name(&self, name: &str) -> QualifiedName {
         QualifiedName::new(&format!("{}.{name}", self.schema.namespace))
+    }
+}
+
+/// Takes note of what can be done with what lives at `name` of `owner`.
+fn capable(model: &mut Model, owner: QualifiedName, name: &str, capabilities: &csdl::Capabilities) {
+    if !capabilities.is_empty() {
+        let known = model.capabilities.entry((owner, name.to_owned())).or_default();
+        known.extend(capabilities.iter().map(|(term, value)| (term.clone(), value.clone())));
     }
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Resource, Segment, Surface, Verb};
 use crate::correct::Corrected;
-use crate::edm::{Container, Model, Operation, QualifiedName, StructuredType, TypeName, TypeRef};
+use crate::edm::{
+    Capabilities, Capability, Container, Model, Operation, QualifiedName, StructuredType, TypeName, TypeRef,
+};
 
 impl Surface<'_> {
     /// The model cut down to what is kept, with `corrections` taken back: so that a correction finds in the selection
@@ -59,7 +61,9 @@ impl Surface<'_> {
         let namespaces: BTreeSet<_> = structured.keys().chain(enums.keys()).map(QualifiedName::namespace).collect();
         let aliases = original.aliases.iter().filter(|(_, namespace)| namespaces.contains(namespace.as_str()));
         let aliases = aliases.map(|(alias, namespace)| (alias.clone(), namespace.clone())).collect();
-        Model { enums, structured, operations, container, aliases }
+        let mut model = Model { enums, structured, operations, container, aliases, ..Model::default() };
+        model.capabilities = capabilities(original, &model);
+        model
     }
 
     /// The kept bound operations, in the document's order.
@@ -144,6 +148,42 @@ fn cut(ty: &StructuredType, members: &BTreeSet<String>) -> StructuredType {
     cut.properties.retain(|property| members.contains(&property.name));
     cut.navigation.retain(|navigation| members.contains(&navigation.name));
     cut
+}
+
+/// What can be done with what is kept, as far as it is said of properties that are.
+fn capabilities(original: &Model, kept: &Model) -> BTreeMap<(QualifiedName, String), Capabilities> {
+    let mut all = BTreeMap::new();
+    for ((owner, name), capabilities) in &original.capabilities {
+        let navigation = kept.structured.get(owner).and_then(|ty| ty.navigation.iter().find(|own| own.name == *name));
+        let root = || {
+            let container = Some(&kept.container).filter(|container| container.name.as_ref() == Some(owner))?;
+            container.entity_sets.get(name).or_else(|| container.singletons.get(name))
+        };
+        let target = navigation.and_then(|navigation| match &navigation.ty.target {
+            TypeName::Defined(target) => Some(target),
+            TypeName::Primitive(_) => None,
+        });
+        let Some(target) = target.or_else(root) else { continue };
+        let said =
+            capabilities.iter().filter_map(|(term, value)| Some((term.clone(), capability(kept, target, value)?)));
+        let said: Capabilities = said.collect();
+        if !said.is_empty() {
+            all.insert((owner.clone(), name.clone()), said);
+        }
+    }
+    all
+}
+
+/// What is said of `target`, without the properties that are not kept of it or of its subtypes.
+fn capability(kept: &Model, target: &QualifiedName, value: &Capability) -> Option<Capability> {
+    let Capability::Names(names) = value else { return Some(value.clone()) };
+    let is_kept = |path: &&String| {
+        let name = path.split('/').next().unwrap_or_default();
+        let has = |ty: &QualifiedName| kept.property(ty, name).is_some() || kept.navigation(ty, name).is_some();
+        has(target) || kept.derived(target).any(|ty| has(&ty.name))
+    };
+    let names: BTreeSet<_> = names.iter().filter(is_kept).cloned().collect();
+    (!names.is_empty()).then_some(Capability::Names(names))
 }
 
 /// The entity sets and singletons that the paths start at.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::{fs, iter};
 
-use pim_gen::diff::{Bump, Effect, Kind, Report, Side, compare};
+use pim_gen::diff::{Aspect, Bump, Effect, Kind, Report, Side, Subject, compare};
 use pim_gen::select::Missing;
 use pim_gen::{Generator, Input};
 
@@ -122,15 +122,32 @@ pub(crate) fn assert_mirrored(there: &Report, back: &Report, what: &str) {
         };
         // Where a property or a type went, its way back begins elsewhere.
         let stays = |change: &&pim_gen::diff::Change| {
-            use pim_gen::diff::Aspect::{Declared, Name};
-            !matches!(change.kind, Kind::Changed { aspect: Declared | Name, .. })
+            !matches!(change.kind, Kind::Changed { aspect: Aspect::Declared | Aspect::Name, .. })
         };
-        let changes = report.changes.iter().filter(stays);
+        // What is bound to something else now is called by what it was bound to.
+        let rebound = report.changes.iter().any(|change| {
+            let is_called = matches!(change.subject, Subject::Operation { .. });
+            is_called && matches!(change.kind, Kind::Changed { aspect: Aspect::Declared, .. })
+        });
+        let is_bound = |change: &&pim_gen::diff::Change| {
+            matches!(change.subject, Subject::Bound { .. } | Subject::Parameter { .. })
+        };
+        let changes = report.changes.iter().filter(stays).filter(|change| !rebound || !is_bound(change));
         let mut all: Vec<_> = changes.map(|change| format!("{} {}", change.subject, kind(&change.kind))).collect();
         all.sort();
         all
     };
-    pretty(&of(there, false), &of(back, true), what);
+    // What is the same under another name is called by the one that it had.
+    let names = there.changes.iter().filter_map(|change| match &change.kind {
+        Kind::Changed { aspect: Aspect::Name, from, to } => Some((from.clone(), to.clone())),
+        _ => None,
+    });
+    let names: Vec<_> = names.collect();
+    let by_one_name = |lines: Vec<String>| -> Vec<String> {
+        let renamed = |line: String| names.iter().fold(line, |line, (from, to)| line.replace(to, from));
+        lines.into_iter().map(renamed).collect()
+    };
+    pretty(&by_one_name(of(there, false)), &by_one_name(of(back, true)), what);
 }
 
 fn pretty(there: &[String], back: &[String], what: &str) {

@@ -13,3 +13,4 @@ mod verdict;
 
 mod cases;
 mod documents;
+mod random;

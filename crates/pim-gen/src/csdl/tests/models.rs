@@ -1,8 +1,8 @@
 //! Small models of any shape in which nothing refers to nothing.
 
 use crate::edm::{
-    Container, EnumType, Model, NavigationProperty, Operation, OperationKind, Parameter, Property, QualifiedName,
-    StructuredKind, StructuredType, TypeName, TypeRef,
+    Capabilities, Capability, Container, EnumType, Model, NavigationProperty, Operation, OperationKind, Parameter,
+    Property, QualifiedName, StructuredKind, StructuredType, TypeName, TypeRef,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -26,6 +26,8 @@ struct Parts {
     operations: Vec<OperationPart>,
     /// Whether it is an entity set, and which of the entity types it is of.
     resources: Vec<(bool, Index)>,
+    /// Which of the navigation properties and roots something is said of, and whether it can be done.
+    capabilities: Vec<(Index, bool)>,
 }
 
 #[derive(Clone, Debug)]
@@ -71,8 +73,9 @@ prop_compose! {
         types in vec(any_type(), 0..8),
         operations in vec(any_operation(), 0..4),
         resources in vec(any::<(bool, Index)>(), 0..4),
+        capabilities in vec(any::<(Index, bool)>(), 0..4),
     ) -> Parts {
-        Parts { aliased, types, operations, resources }
+        Parts { aliased, types, operations, resources, capabilities }
     }
 }
 
@@ -121,7 +124,30 @@ impl Parts {
         model.operations =
             self.operations.iter().enumerate().map(|(index, part)| self.operation(index, part)).collect();
         model.operations.sort_by(|a, b| a.name.namespace().cmp(b.name.namespace()));
+        model.capabilities = self.capabilities(&model);
         model
+    }
+
+    fn capabilities(&self, model: &Model) -> BTreeMap<(QualifiedName, String), Capabilities> {
+        let relations = model
+            .structured
+            .values()
+            .flat_map(|ty| ty.navigation.iter().map(|navigation| (ty.name.clone(), navigation.name.clone())));
+        let container = &model.container;
+        let roots = container.entity_sets.keys().chain(container.singletons.keys());
+        let roots = roots.filter_map(|root| Some((container.name.clone()?, root.clone())));
+        let targets: Vec<_> = relations.chain(roots).collect();
+        let said = self.capabilities.iter().filter(|_| !targets.is_empty()).map(|(which, can)| {
+            let names = ["p0", "p1/p2"].map(str::to_owned);
+            let said = [
+                ("TopSupported".to_owned(), Capability::Flag(*can)),
+                ("FilterRestrictions/Filterable".to_owned(), Capability::Flag(*can)),
+                ("FilterRestrictions/NonFilterableProperties".to_owned(), Capability::Names(names.into())),
+            ];
+            // What cannot be done at all has no exceptions.
+            (which.get(&targets).clone(), said.into_iter().take(if *can { 3 } else { 2 }).collect())
+        });
+        said.collect()
     }
 
     /// One is always there, since a document needs a schema.

@@ -116,6 +116,36 @@ fn annotations_can_stand_apart_from_what_they_are_of() {
 }
 
 #[test]
+fn what_can_be_done_is_said_by_flags_and_lists_inside_an_element_or_apart_from_it() {
+    let said = r#"<Annotation Term="Org.OData.Capabilities.V1.TopSupported" Bool="false" />
+        <Annotation Term="Org.OData.Capabilities.V1.SkipSupported" />
+        <Annotation Term="Org.OData.Capabilities.V1.ExpandRestrictions"><Record>
+            <PropertyValue Property="Expandable" Bool="true" />
+            <PropertyValue Property="NonExpandableProperties"><Collection>
+                <NavigationPropertyPath>members</NavigationPropertyPath><PropertyPath>a/b</PropertyPath>
+            </Collection></PropertyValue>
+            <PropertyValue Property="Description" String="words" />
+        </Record></Annotation>"#;
+    let text = document(&format!(
+        r#"<Schema Namespace="a"><EntityType Name="t"><NavigationProperty Name="n" Type="a.t">{said}</NavigationProperty></EntityType>
+        <EntityContainer Name="c"><EntitySet Name="s" EntityType="a.t">{said}</EntitySet></EntityContainer>
+        <Annotations Target="a.t/n">{said}</Annotations></Schema>"#
+    ));
+    let schema = only_schema(&text);
+    let names = ["a/b", "members"].map(str::to_owned);
+    let expected = [
+        ("ExpandRestrictions/Expandable", Capability::Flag(true)),
+        ("ExpandRestrictions/NonExpandableProperties", Capability::Names(names.into())),
+        ("SkipSupported", Capability::Flag(true)),
+        ("TopSupported", Capability::Flag(false)),
+    ];
+    let expected: Capabilities = expected.into_iter().map(|(term, said)| (term.to_owned(), said)).collect();
+    assert_eq!(schema.structured[0].navigation[0].capabilities, expected);
+    assert_eq!(schema.containers[0].entity_sets[0].capabilities, expected);
+    assert_eq!(schema.annotations[0].capabilities, expected);
+}
+
+#[test]
 fn what_has_no_meaning_here_is_skipped_with_all_that_is_in_it() {
     let text = schema(
         r#"<!-- <EnumType/> --><?pi?><Term Name="t"/><Function Name="f"><Annotation><Parameter/></Annotation></Function>

@@ -97,8 +97,9 @@ impl Comparison<'_> {
 
     /// The change for what comes of none that was found: something else decides how this is written.
     fn left_over(&mut self, different: &Different<'_>) -> usize {
-        let item = different.old.or(different.new);
-        let subject = item.and_then(|item| item.causes.first().or(item.ways.first()));
+        let items = || different.old.into_iter().chain(different.new);
+        let subject = items().flat_map(|item| &item.causes).min();
+        let subject = subject.or_else(|| items().flat_map(|item| &item.ways).next());
         let subject = subject.map_or_else(|| Subject::Path { path: "/".to_owned() }, |subject| self.was(subject));
         let is_there = |draft: &Draft| {
             draft.subject == subject && matches!(draft.kind, Kind::Changed { aspect: Aspect::Rust, .. })
@@ -129,7 +130,7 @@ impl Different<'_> {
             Kind::Added => (!is_gone).then_some(0),
             Kind::Removed => (!is_new).then_some(0),
             Kind::Changed { aspect, .. } => match aspect {
-                Aspect::Writable => (in_body && (is_new || is_gone)).then_some(0),
+                Aspect::Writable if in_body => Some(if is_new || is_gone { 0 } else { 4 }),
                 Aspect::Declared | Aspect::BaseType if is_new || is_gone => Some(1),
                 Aspect::Name | Aspect::Kind => Some(2),
                 Aspect::Type | Aspect::Response | Aspect::Request => Some(3),

@@ -138,7 +138,10 @@ impl Comparison<'_> {
             }
             let kind = |is_set: bool| if is_set { "entity set" } else { "singleton" };
             if was_set != is_set {
-                self.changed(subject, Aspect::Kind, kind(was_set), kind(is_set), Wire::Refused);
+                self.changed(subject.clone(), Aspect::Kind, kind(was_set), kind(is_set), Wire::Refused);
+            }
+            if let (Some(was), Some(is)) = (&old.container.name, &new.container.name) {
+                self.capabilities(&subject, (was, is), &name);
             }
         }
     }

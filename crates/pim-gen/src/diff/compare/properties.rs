@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::facts::Facts;
 use super::{Comparison, yes};
 use crate::diff::change::{Aspect, Subject, Wire};
 use crate::diff::operations::written;
-use crate::edm::{Model, NavigationProperty, Property, QualifiedName, StructuredType, TypeName, TypeRef};
+use crate::edm::{
+    Capabilities, Capability, Model, NavigationProperty, Property, QualifiedName, StructuredType, TypeName, TypeRef,
+};
 use crate::ir::{Member, Shape, Type};
 
 /// A property of either sort.
@@ -64,6 +67,25 @@ impl Writable {
     }
 }
 
+/// What becomes of requests when the service says otherwise what can be done. What is not said can be done.
+fn narrowed(term: &str, was: Option<&Capability>, is: Option<&Capability>) -> Wire {
+    let names = |said: Option<&Capability>| match said {
+        Some(Capability::Names(names)) => names.clone(),
+        _ => BTreeSet::new(),
+    };
+    let can = |said: Option<&Capability>| !matches!(said, Some(Capability::Flag(false)));
+    // `NonFilterableProperties` are those that it is not; all other lists are of those that it is.
+    let is_of_exceptions = term.split('/').nth(1).is_some_and(|part| part.starts_with("Non"));
+    let (less, more) = if is_of_exceptions { (names(is), names(was)) } else { (names(was), names(is)) };
+    if (can(was) && !can(is)) || !less.is_subset(&more) {
+        Wire::Refused
+    } else if can(was) == can(is) && less == more {
+        Wire::Unaffected
+    } else {
+        Wire::Extended
+    }
+}
+
 /// The properties that a type declares.
 fn own(ty: &StructuredType) -> impl Iterator<Item = Either<'_>> {
     let navigation = ty.navigation.iter().map(Either::Navigation);
@@ -73,6 +95,11 @@ fn own(ty: &StructuredType) -> impl Iterator<Item = Either<'_>> {
 /// A property that a type declares.
 fn declared<'m>(model: &'m Model, ty: &QualifiedName, name: &str) -> Option<Either<'m>> {
     own(model.structured.get(ty)?).find(|property| property.name() == name)
+}
+
+/// Whether any of the types that have these members is there on the other side, too.
+fn is_of_what_stays(members: &[(&Shape, &Member)], other: &Facts<'_>) -> bool {
+    members.iter().any(|(shape, _)| other.side.api.shapes.contains_key(&shape.rust))
 }
 
 fn subject(ty: &QualifiedName, name: &str) -> Subject {
@@ -92,6 +119,7 @@ impl Comparison<'_> {
                 let subject = subject(&ty.name, property.name());
                 if let Some(other) = declared(new, &now, property.name()) {
                     self.property(&subject, property, other);
+                    self.capabilities(&subject, (&ty.name, &now), property.name());
                     continue;
                 }
                 let places = self.moved(&ty.name, property.name());
@@ -103,6 +131,7 @@ impl Comparison<'_> {
                 let wire = if new.is_a(&now, &places[0]) { Wire::Unaffected } else { Wire::Refused };
                 self.changed(subject.clone(), Aspect::Declared, ty.name.as_str(), to.join(", "), wire);
                 self.property(&subject, property, other);
+                self.capabilities(&subject, (&ty.name, &places[0]), property.name());
                 moved_here.extend(places.into_iter().map(|place| self::subject(&place, property.name())));
             }
         }
@@ -138,15 +167,16 @@ impl Comparison<'_> {
         down.cloned().collect()
     }
 
-    /// A property is gone that was kept. Who leads paths through it says so by the operations that are gone.
+    /// A property is gone that was kept. If what had it is gone, that says so; and so do the operations, if only paths led
+    /// through it.
     fn gone(&mut self, subject: &Subject) {
-        if !self.old.members(subject).is_empty() {
+        if is_of_what_stays(self.old.members(subject), &self.new) {
             self.removed(subject.clone(), Wire::Refused);
         }
     }
 
     fn come(&mut self, subject: &Subject) {
-        if !self.new.members(subject).is_empty() {
+        if is_of_what_stays(self.new.members(subject), &self.old) {
             self.added(subject.clone(), Wire::Extended);
         }
     }
@@ -187,6 +217,26 @@ impl Comparison<'_> {
             && old.contained != new.contained
         {
             self.changed(subject.clone(), Aspect::Contained, yes(old.contained), yes(new.contained), Wire::Unaffected);
+        }
+    }
+
+    /// What can be done with what lives at a property, or at a root of the service.
+    pub(super) fn capabilities(
+        &mut self,
+        subject: &Subject,
+        (was_owner, owner): (&QualifiedName, &QualifiedName),
+        name: &str,
+    ) {
+        let none = Capabilities::new();
+        let (old, new) = (&self.old.side.model.capabilities, &self.new.side.model.capabilities);
+        let old = old.get(&(was_owner.clone(), name.to_owned())).unwrap_or(&none);
+        let new = new.get(&(owner.clone(), name.to_owned())).unwrap_or(&none);
+        for term in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+            let (was, is) = (old.get(term), new.get(term));
+            if was != is {
+                let said = |said: Option<&Capability>| said.map(|said| format!("{term}: {said}")).unwrap_or_default();
+                self.changed(subject.clone(), Aspect::Capability, said(was), said(is), narrowed(term, was, is));
+            }
         }
     }
 

@@ -61,9 +61,10 @@ impl<'a> Wire<'a> {
     fn take(self, service: &Type, client: &Type, seen: &mut Seen<'a>) -> bool {
         match (service, client) {
             (Type::Collection(service), Type::Collection(client)) => self.take(service, client, seen),
-            (Type::Int64, Type::Int32) | (Type::Double, Type::Int32 | Type::Int64) => true,
+            (Type::Int64, Type::Int32)
+            | (Type::Double, Type::Int32 | Type::Int64)
+            | (Type::Reference(_), Type::Reference(_)) => true,
             (Type::String | Type::Secret | Type::Id(_), client) => is_text(client),
-            (Type::Reference(_), Type::Reference(_)) => true,
             (Type::Enum(service), Type::Enum(client)) => {
                 let values = |api: &'a Api, name: &str| -> Option<BTreeSet<&'a str>> {
                     match &api.shapes.get(name)?.kind {

@@ -204,6 +204,11 @@ impl<'d> Names<'d> {
         self.split(written).is_some_and(|key| self.others.contains(&key) && self.find(key.0, key.1).is_none())
     }
 
+    /// Whether a written name is that of `name`.
+    pub(super) fn is(&self, written: &str, name: &QualifiedName) -> bool {
+        self.split(written) == Some((name.namespace(), name.name()))
+    }
+
     fn primitive(&self, written: &str, at: usize) -> Result<Arc<str>> {
         self.primitives.get(written).cloned().ok_or_else(|| {
             let hint = did_you_mean(written, PRIMITIVES.into_iter());
