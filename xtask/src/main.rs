@@ -69,8 +69,13 @@ fn main() -> ExitCode {
 
 /// A message in one line: names of others are in it, and what would steer the terminal is written out.
 fn one_line(message: &str) -> String {
-    message.chars().fold(String::new(), |mut line, character| {
-        if character.is_control() { line.extend(character.escape_unicode()) } else { line.push(character) }
-        line
-    })
+    let mut line = String::with_capacity(message.len());
+    for character in message.chars() {
+        if character.is_control() {
+            line.extend(character.escape_unicode());
+        } else {
+            line.push(character);
+        }
+    }
+    line
 }

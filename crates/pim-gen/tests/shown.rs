@@ -1,7 +1,5 @@
 //! Comparisons as they are read: text, Markdown, JSON. The changes are made by hand.
 
-#![expect(clippy::unwrap_used, reason = "there is nobody to handle an error")]
-
 use pim_gen::diff::show::{self, Comparison, MOST_CHARACTERS, Version};
 use pim_gen::diff::{
     Area, Aspect, Bump, Callers, Cell, Change, Column, Effect, History, Kind, Matrix, Nearby, Report, Row, Step,
@@ -42,7 +40,11 @@ fn one_of_each() -> Report {
             change(Subject::Type { name: name("request") }, key, Callers::Unaffected, Wire::Unaffected, &[]),
         ],
         nearby: vec![
-            Nearby::Path { path: "/roleManagement/directory/alerts".to_owned(), ty: name("alert") },
+            Nearby::Path {
+                path: "/roleManagement/directory/alerts".to_owned(),
+                ty: name("alert"),
+                by: (name("rbacApplication"), "alerts".to_owned()),
+            },
             Nearby::Subtype { base: name("subjectSet"), name: name("targetOwners") },
         ],
     }
@@ -129,7 +131,8 @@ fn hostile() -> Report {
         change.items = vec![HOSTILE.to_owned()];
         HOSTILE.clone_into(&mut change.meaning);
     }
-    report.nearby = vec![Nearby::Path { path: HOSTILE.to_owned(), ty: name(HOSTILE) }];
+    report.nearby =
+        vec![Nearby::Path { path: HOSTILE.to_owned(), ty: name(HOSTILE), by: (name(HOSTILE), HOSTILE.to_owned()) }];
     report
 }
 

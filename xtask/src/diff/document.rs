@@ -125,7 +125,7 @@ pub(crate) fn version_at_start(name: &str) -> Option<&str> {
     let word = &name[..end];
     // `v1.0.csdl.xml`: what follows the number is the file's kind.
     let ends = word.match_indices('.').map(|(at, _)| at).chain([word.len()]);
-    ends.map(|at| &word[..at]).filter(|start| is_version(start)).last()
+    ends.map(|at| &word[..at]).rfind(|start| is_version(start))
 }
 
 /// Whether `text` is the name of a version: `beta`, or `v1.0` and its like.
@@ -140,8 +140,8 @@ pub(crate) fn date_in(name: &str) -> Option<&str> {
     const LENGTH: usize = "2024-09-17".len();
     let is_digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     (0..name.len()).find_map(|at| {
-        let alone = !(at > 0 && is_digit(at - 1)) && !is_digit(at + LENGTH);
-        let date = name.get(at..at + LENGTH).filter(|_| alone)?;
+        let is_part_of_more = (at > 0 && is_digit(at - 1)) || is_digit(at + LENGTH);
+        let date = name.get(at..at + LENGTH).filter(|_| !is_part_of_more)?;
         let is_plain = date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         (is_plain && NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok()).then_some(date)
     })

@@ -55,7 +55,7 @@ fn version(sources: &[Source]) -> Result<String> {
 fn selection(root: &Root, version: &str) -> Result<(Column, Side)> {
     let source = Source::file(&root.metadata(version), version)?;
     let mut column = column(&source, version, None);
-    column.name = "this client".to_owned();
+    "this client".clone_into(&mut column.name);
     column.from = format!("`spec/{version}`");
     if let Some(origin) = Lock::read(root)?.0.remove(version) {
         column.from = format!("`spec/{version}`, selected from {}", origin.address);

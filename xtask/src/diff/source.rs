@@ -141,7 +141,7 @@ impl Source {
                 root.path().display()
             )));
         };
-        let called = if commit.starts_with(name) { name.to_owned() } else { format!("{name} ({:.12})", commit) };
+        let called = if commit.starts_with(name) { name.to_owned() } else { format!("{name} ({commit:.12})") };
         let text = |path: &str| -> Result<Option<String>> {
             let Some(bytes) = git.file(&commit, path)? else { return Ok(None) };
             let text = String::from_utf8(bytes).map_err(|_| Error::new(format!("{called}: {path} is not UTF-8")))?;
