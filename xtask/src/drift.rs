@@ -9,8 +9,8 @@ mod steps;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use pim_gen::diff::compare;
 use pim_gen::diff::show::{Comparison, Version};
-use pim_gen::diff::{Bump, compare};
 use pim_gen::select::Missing;
 use pim_gen::{Error, File, Generator, Input, Result};
 
@@ -54,10 +54,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut report = Report::new(&comparison);
-    if comparison.bump() > Bump::None {
-        let given = documents.iter().map(|document| (document.version.clone(), document.source.clone())).collect();
-        steps::bring_in(given, arguments.root.as_deref(), &mut report);
-    }
+    let given = documents.iter().map(|document| (document.version.clone(), document.source.clone())).collect();
+    steps::bring_in(given, arguments.root.as_deref(), &mut report);
     report.write(&arguments.report)?;
     println!("{}; the report is {}", report.verdict(), arguments.report.display());
     Ok(if report.is_something_left() { ExitCode::FAILURE } else { ExitCode::SUCCESS })

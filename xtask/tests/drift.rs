@@ -92,6 +92,17 @@ fn what_is_new_is_generated_and_reported() {
 }
 
 #[test]
+fn what_is_new_beside_the_selection_is_reported_and_listed_with_it() {
+    let group = r#"<EntityType Name="group" BaseType="graph.directoryObject" OpenType="true">"#;
+    let badge = r#"<Property Name="badge" Type="Edm.String" />"#;
+    let run = Run::with(&replacing(group, &format!("{group}{badge}")));
+    assert_eq!(run.code, 0, "{}", run.said);
+    assert!(run.report().unwrap().contains("badge"));
+    assert!(run.tree("spec/v1.0/nearby.json").unwrap().contains("\"badge\""));
+    assert_eq!(run.tree("spec/v1.0/metadata.csdl.xml").unwrap(), selected());
+}
+
+#[test]
 fn what_the_selection_names_and_graph_lacks_now_is_left_to_a_person() {
     let run = Run::with(&replacing("<EntitySet Name=\"groups\"", "<EntitySet Name=\"teams\""));
     assert_eq!(run.code, 1, "{}", run.said);
