@@ -563,7 +563,8 @@ fn what_is_there_is_kept_although_something_is_missing() {
 fn assert_selecting_again_changes_nothing(toy: &Toy) {
     let output = toy.output();
     let metadata = output.spec.get("v1.0/metadata.csdl.xml").unwrap();
-    let again = toy.clone().with_metadata(metadata).output();
+    let nearby = output.spec.get("v1.0/nearby.json").unwrap();
+    let again = toy.clone().with_metadata(metadata).beside(nearby).output();
     assert_eq!(again.spec, output.spec);
     assert!(again.code == output.code, "the same metadata was selected, but other code was written");
 }

@@ -6,7 +6,7 @@ use pim_gen::diff::Side;
 use pim_gen::ir::Api;
 use pim_gen::select::{Missing, Surface, select};
 use pim_gen::spec::{Manifest, Overlay};
-use pim_gen::{Generator, Input, Output, Result, correct, csdl, edm, lower};
+use pim_gen::{File, Generator, Input, Output, Result, correct, csdl, edm, lower};
 
 const METADATA: &str = include_str!("../models/toy.csdl.xml");
 const SELECTION: &str = include_str!("../models/toy.toml");
@@ -20,6 +20,8 @@ pub(crate) struct Toy {
     selection: String,
     overlay: String,
     missing: Missing,
+    /// What lies beside the metadata of the first version, if that is a selection.
+    nearby: Option<String>,
 }
 
 impl Toy {
@@ -35,6 +37,7 @@ impl Toy {
             selection: selection.to_owned(),
             overlay: String::new(),
             missing: Missing::Error,
+            nearby: None,
         }
     }
 
@@ -99,6 +102,20 @@ impl Toy {
         Self { documents: vec![("v1.0", metadata.to_owned())], ..self }
     }
 
+    /// With a list of what lies beside the metadata of the first version, which is a selection.
+    pub(crate) fn beside(self, nearby: &str) -> Self {
+        Self { nearby: Some(nearby.to_owned()), ..self }
+    }
+
+    fn input(&self, index: usize) -> Input<'_> {
+        let (version, document) = &self.documents[index];
+        let input = Input::csdl(version, "toy.csdl.xml", document.as_bytes());
+        match &self.nearby {
+            Some(nearby) if index == 0 => input.beside(File { name: "nearby.json", bytes: nearby.as_bytes() }),
+            _ => input,
+        }
+    }
+
     /// The metadata of the first version.
     pub(crate) fn document(&self) -> &str {
         &self.documents[0].1
@@ -114,18 +131,13 @@ impl Toy {
 
     /// What is kept of the first version, to be compared.
     pub(crate) fn side(&self) -> Result<Side> {
-        let (version, document) = &self.documents[0];
-        self.generator()?.side(&Input::csdl(version, "toy.csdl.xml", document.as_bytes()))
+        self.generator()?.side(&self.input(0))
     }
 
     /// Runs all stages.
     pub(crate) fn generate(&self) -> Result<Output> {
         let generator = self.generator()?;
-        let inputs: Vec<_> = self
-            .documents
-            .iter()
-            .map(|(version, document)| Input::csdl(version, "toy.csdl.xml", document.as_bytes()))
-            .collect();
+        let inputs: Vec<_> = (0..self.documents.len()).map(|index| self.input(index)).collect();
         generator.generate(&inputs, &|_| {})
     }
 
