@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::operations::written;
 use super::{Side, Subject};
-use crate::edm::{Model, NavigationProperty, Property, QualifiedName, TypeName, TypeRef};
+use crate::edm::{Model, NavigationProperty, Property, QualifiedName, TypeRef};
 use crate::ir::{Answer, Api, Operation, ShapeKind, Type};
 
 /// What of the selection exists in which description.
@@ -219,15 +220,6 @@ fn row(area: Area, subject: Subject, found: &[Thing<'_>]) -> Option<Row> {
     let is_told =
         found.iter().zip(&cells).any(|(thing, cell)| matches!(thing, Thing::Lacks) || matches!(cell, Cell::Differs(_)));
     is_told.then_some(Row { area, subject, cells })
-}
-
-/// A type as CSDL writes it.
-fn written(ty: &TypeRef) -> String {
-    let target = match &ty.target {
-        TypeName::Primitive(name) => format!("Edm.{name}"),
-        TypeName::Defined(name) => name.to_string(),
-    };
-    if ty.collection { format!("Collection({target})") } else { target }
 }
 
 /// What a side has, each with its area. Types are no subjects: one that nothing kept carries is not kept, and whether the
