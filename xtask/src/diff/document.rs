@@ -19,6 +19,8 @@ pub(crate) struct Document {
     pub(crate) version: Option<String>,
     /// Its files. One, if it is metadata.
     pub(crate) files: Vec<Named>,
+    /// What lies beside it, if it is a selection that has a list of that.
+    nearby: Option<Named>,
     form: Form,
 }
 
@@ -49,15 +51,24 @@ impl Document {
                 )));
             }
         }
-        Ok(Self { version, files, form })
+        Ok(Self { version, files, nearby: None, form })
+    }
+
+    /// With a list of what lies beside it, if there is one.
+    pub(crate) fn beside(self, nearby: Option<Named>) -> Self {
+        Self { nearby, ..self }
     }
 
     /// Has `read` read it, as a description of `version`.
     pub(crate) fn input<T>(&self, version: &str, read: impl FnOnce(&Input<'_>) -> Result<T>) -> Result<T> {
         let files: Vec<_> = self.files.iter().map(|Named { name, bytes }| pim_gen::File { name, bytes }).collect();
-        match (self.form, files.as_slice()) {
-            (Form::Csdl, [file]) => read(&Input::csdl(version, file.name, file.bytes)),
-            _ => read(&Input::openapi(version, &files)),
+        let input = match (self.form, files.as_slice()) {
+            (Form::Csdl, [file]) => Input::csdl(version, file.name, file.bytes),
+            _ => Input::openapi(version, &files),
+        };
+        match &self.nearby {
+            Some(Named { name, bytes }) => read(&input.beside(pim_gen::File { name, bytes })),
+            None => read(&input),
         }
     }
 }
@@ -114,7 +125,7 @@ pub(crate) fn version_at_start(name: &str) -> Option<&str> {
     let word = &name[..end];
     // `v1.0.csdl.xml`: what follows the number is the file's kind.
     let ends = word.match_indices('.').map(|(at, _)| at).chain([word.len()]);
-    ends.map(|at| &word[..at]).filter(|start| is_version(start)).last()
+    ends.map(|at| &word[..at]).rfind(|start| is_version(start))
 }
 
 /// Whether `text` is the name of a version: `beta`, or `v1.0` and its like.
@@ -129,8 +140,8 @@ pub(crate) fn date_in(name: &str) -> Option<&str> {
     const LENGTH: usize = "2024-09-17".len();
     let is_digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     (0..name.len()).find_map(|at| {
-        let alone = !(at > 0 && is_digit(at - 1)) && !is_digit(at + LENGTH);
-        let date = name.get(at..at + LENGTH).filter(|_| alone)?;
+        let is_part_of_more = (at > 0 && is_digit(at - 1)) || is_digit(at + LENGTH);
+        let date = name.get(at..at + LENGTH).filter(|_| !is_part_of_more)?;
         let is_plain = date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         (is_plain && NaiveDate::parse_from_str(date, "%Y-%m-%d").is_ok()).then_some(date)
     })
@@ -139,6 +150,25 @@ pub(crate) fn date_in(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn form(bytes: &[u8]) -> Option<Form> {
+        form_of(&Named { name: "a".to_owned(), bytes: bytes.to_owned() }).ok()
+    }
+
+    #[test]
+    fn a_document_is_told_by_what_is_in_it() {
+        for xml in [&b"<edmx:Edmx/>"[..], b"\xef\xbb\xbf\n<?xml version='1.0'?>", b"\xff\xfe<\0", b"\xfe\xff\0<"] {
+            assert!(form(xml) == Some(Form::Csdl), "{xml:?}");
+        }
+        for openapi in
+            ["openapi: 3.0.1\n", "# A slice.\nopenapi: 3.0.1\n", "{\n \"openapi\": \"3.0.0\"}", "{\"openapi\":1}"]
+        {
+            assert!(form(openapi.as_bytes()) == Some(Form::OpenApi), "{openapi}");
+        }
+        for neither in [&b""[..], b" ", b"{}", b"swagger: 2.0", b"PK\x03\x04", b"info:\n  openapi: 3.0.1"] {
+            assert!(form(neither).is_none(), "{neither:?}");
+        }
+    }
 
     #[test]
     fn a_version_is_beta_or_two_numbers() {

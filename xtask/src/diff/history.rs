@@ -48,7 +48,10 @@ impl Found {
             match version_at_start(&name).zip(date_in(&name)) {
                 Some((version, date)) => found.push((version.to_owned(), date.to_owned(), path)),
                 None => {
-                    eprintln!("passed over {}: its name is not VERSION-DATE, as v1.0-2024-09-17.xml is", path.display())
+                    eprintln!(
+                        "passed over {}: its name is not VERSION-DATE, as v1.0-2024-09-17.xml is",
+                        path.display()
+                    );
                 }
             }
         }

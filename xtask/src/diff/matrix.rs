@@ -55,10 +55,11 @@ fn version(sources: &[Source]) -> Result<String> {
 fn selection(root: &Root, version: &str) -> Result<(Column, Side)> {
     let source = Source::file(&root.metadata(version), version)?;
     let mut column = column(&source, version, None);
-    column.name = "this client".to_owned();
+    "this client".clone_into(&mut column.name);
     column.from = format!("`spec/{version}`");
     if let Some(origin) = Lock::read(root)?.0.remove(version) {
         column.from = format!("`spec/{version}`, selected from {}", origin.address);
+        column.sha256 = origin.sha256;
     }
     Ok((column, source.side(root, version)?))
 }
@@ -68,7 +69,7 @@ fn column(source: &Source, version: &str, dated: Option<&str>) -> Column {
     let base = |name: &str| Path::new(name).file_name().map_or(name.into(), |base| base.to_string_lossy().into_owned());
     let names: Vec<_> = files.iter().map(|file| base(&file.name)).collect();
     let bytes: Vec<_> = files.iter().flat_map(|file| file.bytes.iter().copied()).collect();
-    let from = names.join(", ");
+    let from = if source.is_selection { source.name.clone() } else { names.join(", ") };
     Column { name: cloud(&from), date: date_in(&from).or(dated).map(str::to_owned), from, sha256: sha256(&bytes) }
 }
 

@@ -6,7 +6,8 @@ use pim_gen::{Error, Result};
 
 use super::source::Source;
 use super::{Format, Shown};
-use crate::workspace::Root;
+use crate::check;
+use crate::workspace::{Root, read_text};
 
 pub(super) fn run(root: &Root, old: &str, new: &str, format: Format) -> Result<Shown> {
     let (old, new) = (Source::read(root, old)?, Source::read(root, new)?);
@@ -36,7 +37,7 @@ fn comparison(root: &Root, old: &Source, new: &Source) -> Result<Comparison> {
     Ok(Comparison {
         old: old.name.clone(),
         new: new.name.clone(),
-        current: current()?,
+        current: current(root)?,
         reports,
         gone: versions.gone,
         come: versions.come,
@@ -52,9 +53,9 @@ fn unknown_nearby(old: &Source, report: &Report) -> String {
 }
 
 /// The client's version, which all crates of the workspace share.
-fn current() -> Result<Version> {
-    let version = env!("CARGO_PKG_VERSION");
-    Version::parse(version).map_err(|error| Error::new(format!("the workspace's version {version}: {error}")))
+fn current(root: &Root) -> Result<Version> {
+    let manifest = root.path().join("Cargo.toml");
+    check::version(&read_text(&manifest)?, &manifest.display().to_string())
 }
 
 /// Which versions of Graph are on which side.

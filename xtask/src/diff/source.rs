@@ -15,6 +15,9 @@ use crate::written::Written;
 /// The file of a selected version.
 const METADATA: &str = "metadata.csdl.xml";
 
+/// The list beside it of what was not selected.
+const NEARBY: &str = "nearby.json";
+
 /// A side of a comparison, read.
 pub(crate) struct Source {
     /// What it is called.
@@ -23,6 +26,8 @@ pub(crate) struct Source {
     pub(crate) documents: Vec<Document>,
     /// Whether the documents are all versions that there are.
     pub(crate) is_whole: bool,
+    /// Whether it is of a folder or a revision: there all files are called the same.
+    pub(crate) is_selection: bool,
     /// The selection and the overlay that it has itself.
     written: Option<Written>,
 }
@@ -71,10 +76,10 @@ impl Source {
         let metadata = path.join(METADATA);
         if metadata.exists() {
             let version = told.map(str::to_owned).or_else(|| document::version_in(&whole_path(path)));
-            let document = Document::new(version, vec![document::read(&metadata)?])?;
+            let document = selected(version, path)?;
             let name = path.display().to_string();
             let written = written_in(root, &whole_path(path).join(".."))?;
-            return Ok(Self { name, documents: vec![document], is_whole: false, written });
+            return Ok(Self { name, documents: vec![document], is_whole: false, is_selection: true, written });
         }
         let source = Self::of_spec(root, path)?;
         match told {
@@ -99,7 +104,7 @@ impl Source {
         let version = told.map(str::to_owned).or_else(|| paths.iter().find_map(|path| document::version_in(path)));
         let files = paths.iter().map(|path| document::read(path)).collect::<Result<_>>()?;
         let documents = vec![Document::new(version, files)?];
-        Ok(Self { name: name.to_owned(), documents, is_whole: false, written: None })
+        Ok(Self { name: name.to_owned(), documents, is_whole: false, is_selection: false, written: None })
     }
 
     /// A folder with a folder for each version.
@@ -110,7 +115,7 @@ impl Source {
             let path = entry.map_err(cannot)?.path();
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if document::is_version(name) && path.join(METADATA).is_file() {
-                versions.push((name.to_owned(), path.join(METADATA)));
+                versions.push((name.to_owned(), path));
             }
         }
         versions.sort();
@@ -121,10 +126,10 @@ impl Source {
                 folder.display()
             )));
         }
-        let document = |(version, path): (String, PathBuf)| Document::new(Some(version), vec![document::read(&path)?]);
-        let documents = versions.into_iter().map(document).collect::<Result<_>>()?;
+        let documents = versions.into_iter().map(|(version, path)| selected(Some(version), &path));
+        let documents = documents.collect::<Result<_>>()?;
         let name = folder.display().to_string();
-        Ok(Self { name, documents, is_whole: true, written: written_in(root, folder)? })
+        Ok(Self { name, documents, is_whole: true, is_selection: true, written: written_in(root, folder)? })
     }
 
     /// `spec/` of a revision.
@@ -136,7 +141,7 @@ impl Source {
                 root.path().display()
             )));
         };
-        let called = if commit.starts_with(name) { name.to_owned() } else { format!("{name} ({:.12})", commit) };
+        let called = if commit.starts_with(name) { name.to_owned() } else { format!("{name} ({commit:.12})") };
         let text = |path: &str| -> Result<Option<String>> {
             let Some(bytes) = git.file(&commit, path)? else { return Ok(None) };
             let text = String::from_utf8(bytes).map_err(|_| Error::new(format!("{called}: {path} is not UTF-8")))?;
@@ -153,16 +158,19 @@ impl Source {
             if !document::is_version(&version) {
                 continue;
             }
-            let path = format!("spec/{version}/{METADATA}");
-            if let Some(bytes) = git.file(&commit, &format!("./{path}"))? {
-                let file = Named { name: format!("{name}:{path}"), bytes };
-                documents.push(Document::new(Some(version), vec![file])?);
+            let file = |name: &str| -> Result<Option<Named>> {
+                let path = format!("spec/{version}/{name}");
+                let bytes = git.file(&commit, &format!("./{path}"))?;
+                Ok(bytes.map(|bytes| Named { name: format!("{called}: {path}"), bytes }))
+            };
+            if let Some(metadata) = file(METADATA)? {
+                documents.push(Document::new(Some(version.clone()), vec![metadata])?.beside(file(NEARBY)?));
             }
         }
         if documents.is_empty() {
             return Err(Error::new(format!("the revision {called} has no metadata of a version that it selects from")));
         }
-        Ok(Self { name: called, documents, is_whole: true, written: Some(written) })
+        Ok(Self { name: called, documents, is_whole: true, is_selection: true, written: Some(written) })
     }
 
     /// The same with `version` alone.
@@ -203,6 +211,13 @@ impl Source {
         let made = document.input(version, |input| generator.side(input));
         made.map_err(|error| said_of(&self.name, &document.files, error))
     }
+}
+
+/// The selection of a version that is in `folder`.
+fn selected(version: Option<String>, folder: &Path) -> Result<Document> {
+    let list = folder.join(NEARBY);
+    let nearby = if list.exists() { Some(document::read(&list)?) } else { None };
+    Ok(Document::new(version, vec![document::read(&folder.join(METADATA))?])?.beside(nearby))
 }
 
 /// Whether `name` is a file or folder. What cannot be looked at is there.

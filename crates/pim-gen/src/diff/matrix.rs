@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::operations::written;
 use super::{Side, Subject};
-use crate::edm::{Model, NavigationProperty, Property, QualifiedName, TypeName, TypeRef};
+use crate::edm::{Model, NavigationProperty, Property, QualifiedName, TypeRef};
 use crate::ir::{Answer, Api, Operation, ShapeKind, Type};
 
 /// What of the selection exists in which description.
@@ -174,8 +175,12 @@ impl<'a> Thing<'a> {
             Subject::Operation { method, path } => {
                 found(side.api.operations().iter().any(|other| other.method == method && other.path == *path))
             }
-            Subject::Type { name } => found(has_type(model, name)),
-            Subject::Property { ty, .. } | Subject::Member { ty, .. } if !has_type(model, ty) => Self::LacksWhole,
+            Subject::Property { ty, .. } | Subject::Member { ty, .. } | Subject::Subtype { base: ty, .. }
+                if !has_type(model, ty) =>
+            {
+                Self::LacksWhole
+            }
+            Subject::Subtype { name, .. } => found(has_type(model, name)),
             Subject::Property { ty, name } => type_of(model, ty, name).map_or(Self::Lacks, |ty| Self::Has(Some(ty))),
             Subject::Member { ty, name } => {
                 let members = model.enums.get(ty).map(|ty| ty.members.as_slice()).unwrap_or_default();
@@ -217,16 +222,9 @@ fn row(area: Area, subject: Subject, found: &[Thing<'_>]) -> Option<Row> {
     is_told.then_some(Row { area, subject, cells })
 }
 
-/// A type as CSDL writes it.
-fn written(ty: &TypeRef) -> String {
-    let target = match &ty.target {
-        TypeName::Primitive(name) => format!("Edm.{name}"),
-        TypeName::Defined(name) => name.to_string(),
-    };
-    if ty.collection { format!("Collection({target})") } else { target }
-}
-
-/// What a side has, each with its area. Types that only lead to others are no subjects: the paths are.
+/// What a side has, each with its area. Types are no subjects: one that nothing kept carries is not kept, and whether the
+/// description has it is not known here. What carries it is told, and the subtypes of unions, which are kept by name.
+/// Nor are properties of types that only lead to others: the paths are told.
 fn subjects(side: &Side, areas: &BTreeMap<QualifiedName, Area>) -> Vec<(Subject, Area)> {
     let operation = |operation: &Operation| {
         let subject = Subject::Operation { method: operation.method.to_owned(), path: operation.path.clone() };
@@ -235,7 +233,6 @@ fn subjects(side: &Side, areas: &BTreeMap<QualifiedName, Area>) -> Vec<(Subject,
     let mut subjects: Vec<_> = side.api.operations().into_iter().map(operation).collect();
     for (name, ty) in &side.model.structured {
         let Some(&area) = areas.get(name) else { continue };
-        subjects.push((Subject::Type { name: name.clone() }, area));
         let properties = ty.properties.iter().map(|property| &property.name);
         for member in properties.chain(ty.navigation.iter().map(|navigation| &navigation.name)) {
             subjects.push((Subject::Property { ty: name.clone(), name: member.clone() }, area));
@@ -243,9 +240,14 @@ fn subjects(side: &Side, areas: &BTreeMap<QualifiedName, Area>) -> Vec<(Subject,
     }
     for (name, ty) in &side.model.enums {
         let Some(&area) = areas.get(name) else { continue };
-        subjects.push((Subject::Type { name: name.clone() }, area));
         for (member, _) in &ty.members {
             subjects.push((Subject::Member { ty: name.clone(), name: member.clone() }, area));
+        }
+    }
+    for shape in side.api.shapes.values() {
+        let (ShapeKind::Union(union), Some(&area)) = (&shape.kind, areas.get(&shape.graph)) else { continue };
+        for variant in &union.variants {
+            subjects.push((Subject::Subtype { base: shape.graph.clone(), name: variant.graph.clone() }, area));
         }
     }
     subjects

@@ -40,7 +40,7 @@ pub(super) fn code(text: &str) -> String {
 pub(super) fn words(text: &str) -> String {
     let text = plain(text);
     let parts: Vec<_> = text.split('`').collect();
-    let has_pairs = parts.len() % 2 == 1;
+    let has_pairs = parts.len() % 2 == 1 && parts.iter().skip(1).step_by(2).all(|code| !code.trim().is_empty());
     if !has_pairs {
         return escaped(&text);
     }

@@ -13,6 +13,9 @@ use crate::diff::{Bump, Change, History};
 /// The columns, in text and in Markdown.
 const COLUMNS: [&str; 4] = ["step", "change", "effect", "items"];
 
+/// The module of the version, which all items have before them.
+const IN_MODULE: usize = 2;
+
 /// What a step says in which nothing changed.
 const NOTHING: &str = "nothing changed";
 
@@ -24,15 +27,18 @@ pub fn text(history: &History) -> String {
         let [what, effect, items] = match change {
             None => [NOTHING.to_owned(), String::new(), String::new()],
             Some(change) => {
-                let items: Vec<_> = change.items.iter().map(|item| plain(item)).collect();
-                [plain(&what(change)), effect(change), items.join(", ")]
+                let items: Vec<_> = items(change).into_iter().map(plain).collect();
+                [what(change), effect(change), items.join(", ")]
             }
         };
         rows.push([plain(step), what, effect, items]);
     });
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
     let widths = [width(0), width(1), width(2)];
-    let mut text = format!("{}\n", plain(&history.version));
+    let mut text = match module(history) {
+        Some(module) => format!("{}, items of {}\n", plain(&history.version), plain(module)),
+        None => format!("{}\n", plain(&history.version)),
+    };
     for [step, what, effect, items] in &rows {
         let [first, second, third] = widths;
         let line = format!("{step:first$}  {what:second$}  {effect:third$}  {items}");
@@ -45,14 +51,21 @@ pub fn text(history: &History) -> String {
 #[must_use]
 pub fn markdown(history: &History) -> String {
     let mut text = format!("## What changed in {}\n\n", prose(&history.version));
+    if let Some(module) = module(history) {
+        let _ = writeln!(
+            text,
+            "Items are those of {}; of a type and its members, the type stands for all.\n",
+            code(module)
+        );
+    }
     let _ = writeln!(text, "| {} |\n|---|---|---|---|", COLUMNS.join(" | "));
     each(history, |step, change| {
         let [what, effect, items] = match change {
             None => [NOTHING.to_owned(), String::new(), String::new()],
             Some(change) => {
-                let items: Vec<_> = change.items.iter().map(|item| code(item)).collect();
+                let items: Vec<_> = items(change).into_iter().map(code).collect();
                 let subject = code(&change.subject.to_string());
-                let what = format!("{subject} {}", prose(&words::kind(&change.kind)));
+                let what = format!("{subject} {}", words::kind(&change.kind, code));
                 [what, effect(change), items.join("<br>")]
             }
         };
@@ -96,8 +109,27 @@ fn each(history: &History, mut row: impl FnMut(&str, Option<&Change>)) {
     }
 }
 
+/// The items that are in no other, without the module of the version.
+fn items(change: &Change) -> Vec<&str> {
+    let below = |item| inside(item).map_or(item, |(_, below)| below);
+    words::outermost(&change.items).into_iter().map(below).collect()
+}
+
+/// The module of the version, `pim_client::v1_0`, if there is any item.
+fn module(history: &History) -> Option<&str> {
+    let mut items = history.steps.iter().flat_map(|step| &step.report.changes).flat_map(|change| &change.items);
+    items.find_map(|item| inside(item)).map(|(module, _)| module)
+}
+
+/// An item's module of the version, and its path in there.
+fn inside(item: &str) -> Option<(&str, &str)> {
+    let (at, separator) = item.match_indices("::").nth(IN_MODULE - 1)?;
+    Some((&item[..at], &item[at + separator.len()..]))
+}
+
 fn what(change: &Change) -> String {
-    format!("{} {} {}", words::sign(&change.kind), change.subject, words::kind(&change.kind))
+    let subject = plain(&change.subject.to_string());
+    format!("{} {subject} {}", words::sign(&change.kind), words::kind(&change.kind, plain))
 }
 
 fn effect(change: &Change) -> String {

@@ -21,7 +21,7 @@ pub const FORMAT: u32 = 1;
 ///     "version": "v1.0",
 ///     "bump": "major",
 ///     "changes": [{
-///       "subject": {"of": "property", "type": "microsoft.graph.group", "name": "visibility"},
+///       "subject": {"about": "property", "type": "microsoft.graph.group", "name": "visibility"},
 ///       "change": "changed", "aspect": "type", "from": "Edm.String", "to": "Edm.Guid",
 ///       "callers": "broken", "wire": "undecodable", "effect": "breakingToCompile", "bump": "major",
 ///       "items": ["pim_client::v1_0::models::Group::visibility"],

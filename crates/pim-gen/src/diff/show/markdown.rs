@@ -122,7 +122,7 @@ fn row(change: &Change) -> String {
     format!(
         "| {} | {} | {} | {} | {} |\n",
         code(&change.subject.to_string()),
-        prose(&words::kind(&change.kind)),
+        words::kind(&change.kind, code),
         words::callers(change.callers),
         words::wire(change.wire),
         prose(&change.meaning)

@@ -6,7 +6,7 @@ use super::escape::plain;
 use super::{Comparison, words};
 use crate::diff::{Change, Effect, Nearby, Report};
 
-/// The most items that a change lists; the other forms have all.
+/// The most items that a change lists, of those that are in no other; the other forms have all.
 const MOST_ITEMS: usize = 6;
 
 /// The width up to which columns are aligned. What is longer sticks out.
@@ -64,7 +64,7 @@ fn report(text: &mut String, report: &Report) {
 
 fn changes(text: &mut String, changes: &[&Change]) {
     let subjects: Vec<_> = changes.iter().map(|change| plain(&change.subject.to_string())).collect();
-    let kinds: Vec<_> = changes.iter().map(|change| plain(&words::kind(&change.kind))).collect();
+    let kinds: Vec<_> = changes.iter().map(|change| words::kind(&change.kind, plain)).collect();
     let (subject_width, kind_width) = (width(&subjects), width(&kinds));
     for ((change, subject), kind) in changes.iter().zip(&subjects).zip(&kinds) {
         let sign = words::sign(&change.kind);
@@ -72,11 +72,12 @@ fn changes(text: &mut String, changes: &[&Change]) {
         let _ =
             writeln!(text, "  {sign} {subject:subject_width$}  {kind:kind_width$}  callers: {callers}, wire: {wire}");
         let _ = writeln!(text, "      {}", plain(&change.meaning));
-        for item in change.items.iter().take(MOST_ITEMS) {
+        let items = words::outermost(&change.items);
+        for item in items.iter().take(MOST_ITEMS) {
             let _ = writeln!(text, "      {}", plain(item));
         }
-        if change.items.len() > MOST_ITEMS {
-            let _ = writeln!(text, "      … and {} more items", change.items.len() - MOST_ITEMS);
+        if items.len() > MOST_ITEMS {
+            let _ = writeln!(text, "      … and {} more", items.len() - MOST_ITEMS);
         }
     }
 }

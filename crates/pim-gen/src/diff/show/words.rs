@@ -1,5 +1,7 @@
 //! What changes are called.
 
+use std::collections::BTreeSet;
+
 use crate::diff::{Aspect, Callers, Kind, Nearby, Wire};
 
 /// The mark that a change has in a list.
@@ -11,12 +13,14 @@ pub(super) fn sign(kind: &Kind) -> char {
     }
 }
 
-/// What became of the subject: `removed`, `type: Edm.String → Edm.Guid`.
-pub(super) fn kind(kind: &Kind) -> String {
+/// What became of the subject: `removed`, `type: Edm.String → Edm.Guid`; values are written as `value` writes them.
+pub(super) fn kind(kind: &Kind, value: fn(&str) -> String) -> String {
     match kind {
         Kind::Added => "added".to_owned(),
         Kind::Removed => "removed".to_owned(),
-        Kind::Changed { aspect: of, from, to } => format!("{}: {} → {}", aspect(*of), or_nothing(from), or_nothing(to)),
+        Kind::Changed { aspect: of, from, to } => {
+            format!("{}: {} → {}", aspect(*of), value(or_nothing(from)), value(or_nothing(to)))
+        }
     }
 }
 
@@ -61,10 +65,10 @@ pub(super) fn callers(callers: Callers) -> &'static str {
 pub(super) fn wire(wire: Wire) -> &'static str {
     match wire {
         Wire::Unaffected => "unaffected",
-        Wire::Extended => "more",
-        Wire::Missing => "less",
-        Wire::Refused => "refused",
-        Wire::Undecodable => "undecodable",
+        Wire::Extended => "more than known",
+        Wire::Missing => "less than before",
+        Wire::Refused => "requests refused",
+        Wire::Undecodable => "answers undecodable",
     }
 }
 
@@ -79,7 +83,32 @@ pub(super) fn nearby(nearby: &Nearby) -> (String, String) {
     }
 }
 
+/// The items that are in no other of them: a type, and not each of its members.
+pub(super) fn outermost(items: &[String]) -> Vec<&str> {
+    let all: BTreeSet<_> = items.iter().map(String::as_str).collect();
+    let is_inside = |item: &str| {
+        let mut around = item;
+        std::iter::from_fn(|| {
+            around = around.rsplit_once("::")?.0;
+            Some(around)
+        })
+        .any(|around| all.contains(around))
+    };
+    items.iter().map(String::as_str).filter(|item| !is_inside(item)).collect()
+}
+
 /// `1 change`, `2 changes`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_type_and_its_members_the_type_is_outermost() {
+        let items = ["a::B", "a::B::c", "a::B::c::d", "a::Bc", "e::f"].map(str::to_owned);
+        assert_eq!(outermost(&items), ["a::B", "a::Bc", "e::f"]);
+    }
 }
