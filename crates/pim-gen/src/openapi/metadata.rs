@@ -10,6 +10,7 @@ use crate::csdl::{
     Document, EntityContainer, EnumType, Marks, Member as Value, NavigationProperty, Operation, Parameter, Property,
     PropertyRef, Resource, Schema, StructuredKind, StructuredType, Text, TypeDefinition, TypeUse,
 };
+use crate::edm::Capabilities;
 
 /// The namespace that the container is in, and the short name that Graph has for it.
 const NAMESPACE: (&str, &str) = ("microsoft.graph", "graph");
@@ -163,7 +164,12 @@ impl<'a> Making<'a> {
                 // Of the entities of a collection none is null; that is not said of them.
                 let nullable = member.ty.collection || member.ty.nullable;
                 let used = TypeUse { nullable, ..member.ty.at(member.at) };
-                ty.navigation.push(NavigationProperty { name: member.name, ty: used, contained });
+                ty.navigation.push(NavigationProperty {
+                    name: member.name,
+                    ty: used,
+                    contained,
+                    capabilities: Capabilities::new(),
+                });
             } else {
                 let marks = Marks { computed: member.computed, immutable: false };
                 ty.properties.push(Property { name: member.name, ty: member.ty.at(member.at), marks });
@@ -203,7 +209,7 @@ fn container<'a>(roots: BTreeMap<Text<'a>, Root<'a>>, at: usize) -> EntityContai
     let mut container =
         EntityContainer { name: "GraphService".into(), entity_sets: Vec::new(), singletons: Vec::new(), at };
     for (name, root) in roots {
-        let resource = Resource { name, ty: root.ty, at: root.at };
+        let resource = Resource { name, ty: root.ty, at: root.at, capabilities: Capabilities::new() };
         if root.collection { container.entity_sets.push(resource) } else { container.singletons.push(resource) }
     }
     container
