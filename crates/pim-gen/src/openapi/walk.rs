@@ -240,8 +240,7 @@ impl<'a> Walker<'_, '_, 'a> {
                 return if related { Step::To(Here { ty: cast, through: None, ..here.clone() }) } else { nowhere };
             }
         }
-        let looks_called =
-            (is_called || name.contains('.')) && path.methods.iter().all(|method| method.documented.is_none());
+        let looks_called = (is_called || name.contains('.')) && !path.is_documented;
         if is_last && looks_called { Step::Call(here.clone(), qualified(name)) } else { nowhere }
     }
 
@@ -269,11 +268,7 @@ impl<'a> Walker<'_, '_, 'a> {
     fn treated(&mut self, path: &Path<'a>, here: Here<'a>) {
         let Some(through) = here.through else { return };
         let treated = self.told.relations.entry(through).or_default();
-        treated.written |= path.methods.iter().any(|method| match method.verb {
-            Verb::Get => false,
-            Verb::Post => here.collection,
-            Verb::Patch | Verb::Put | Verb::Delete => true,
-        });
+        treated.written |= path.changes || (path.adds && here.collection);
     }
 
     /// A property of a type or of one that it derives from, with the name of the type that declares it.
