@@ -47,7 +47,8 @@ fn main() {
     for (share, bytes) in [("half", BYTES / 2), ("three quarters", BYTES / 4 * 3)] {
         let yaml = cut(&whole, bytes).to_yaml();
         group.throughput(throughput(&yaml));
-        group.bench_function(format!("YAML, openapi::read, {share}"), |bencher| bencher.iter(|| read(black_box(&yaml))));
+        group
+            .bench_function(format!("YAML, openapi::read, {share}"), |bencher| bencher.iter(|| read(black_box(&yaml))));
     }
     let (yaml, json) = {
         let document = cut(&whole, BYTES);

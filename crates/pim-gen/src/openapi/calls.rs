@@ -121,12 +121,7 @@ impl<'a> Calls<'_, '_, 'a> {
         described.find(|parameter| parameter.name == name)
     }
 
-    fn component<'s, T>(
-        &self,
-        components: &'s HashMap<Text<'a>, T>,
-        name: &str,
-        at: usize,
-    ) -> Result<&'s T> {
+    fn component<'s, T>(&self, components: &'s HashMap<Text<'a>, T>, name: &str, at: usize) -> Result<&'s T> {
         components.get(name).ok_or_else(|| {
             let name = name.escape_debug();
             self.files.error(at, format!("`$ref` refers to the component `{name}`, which the file does not have"))
