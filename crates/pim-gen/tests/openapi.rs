@@ -21,7 +21,7 @@ use std::process::Command;
 use described::{Allowed, api, differences, of_csdl, of_openapi, shared_differences, spec, workspace};
 use microsoft::{Paths, Style};
 use pim_gen::diff::{Aspect, Kind, compare};
-use pim_gen::edm::{Model, QualifiedName};
+use pim_gen::edm::{Model, Operation, QualifiedName, StructuredType, TypeName, TypeRef};
 use pim_gen::ir::Api;
 use pim_gen::select::Missing;
 use pim_gen::spec::Manifest;
@@ -156,6 +156,70 @@ fn it_differs_from_csdl_of_the_same_time_only_as_the_list_says() {
         (name, shared_differences(&csdl, &api(model, "v1.0", Missing::Report)))
     });
     assert_allowed(&found.into());
+}
+
+/// A type as CSDL writes it, and of built-in ones whether there may be null: of others the slices do not say it, and
+/// streams they write as they do bytes.
+fn shown(ty: &TypeRef) -> String {
+    let (name, null) = match &ty.target {
+        TypeName::Primitive(name) if &**name == "Stream" => ("Binary", ty.nullable),
+        TypeName::Primitive(name) => (&**name, ty.nullable),
+        TypeName::Defined(name) => (name.as_str(), true),
+    };
+    format!("{}{name}{}", if ty.collection { "several " } else { "" }, if null { " or null" } else { "" })
+}
+
+/// What a structured type has and is. What it contains the slices tell only of what paths lead to.
+fn parts(ty: &StructuredType) -> BTreeMap<String, String> {
+    let own = [("kind", format!("{:?}", ty.kind)), ("base", format!("{:?}", ty.base)), ("key", ty.key.join(", "))];
+    let own = own.into_iter().map(|(name, what)| (format!("the {name}"), what));
+    let structural = ty.properties.iter().map(|one| (one.name.clone(), shown(&one.ty)));
+    let navigation = ty.navigation.iter().map(|one| (one.name.clone(), format!("a relation to {}", shown(&one.ty))));
+    own.chain(structural).chain(navigation).collect()
+}
+
+#[test]
+fn every_type_of_the_slice_of_groups_is_as_it_is_in_csdl_of_the_same_time() {
+    let Some((graph, text)) = support::graph_dir().zip(slice("v1.0-2022-05-groups")) else { return };
+    let csdl = of_csdl(&fs::read(graph.join("history/v1.0-2022-06-21.csdl.xml")).unwrap());
+    let openapi = of_openapi(&[&text]).unwrap();
+    assert!(openapi.structured.len() > 300);
+    for ty in openapi.structured.values() {
+        let (csdl, openapi) = (parts(&csdl.structured[&ty.name]), parts(ty));
+        // In the month between them more came.
+        let differences: Vec<_> = openapi.iter().filter(|(name, what)| csdl.get(*name) != Some(*what)).collect();
+        assert!(differences.is_empty(), "{}: {differences:#?}", ty.name);
+    }
+    for ty in openapi.enums.values() {
+        let of_csdl = &csdl.enums[&ty.name];
+        assert!(
+            ty.members.iter().all(|(name, _)| of_csdl.members.iter().any(|(other, _)| other == name)),
+            "{}",
+            ty.name
+        );
+    }
+}
+
+#[test]
+fn every_action_and_function_of_the_slice_of_groups_is_one_in_csdl_of_the_same_time() {
+    let Some((graph, text)) = support::graph_dir().zip(slice("v1.0-2022-05-groups")) else { return };
+    let csdl = of_csdl(&fs::read(graph.join("history/v1.0-2022-06-21.csdl.xml")).unwrap());
+    let openapi = of_openapi(&[&text]).unwrap();
+    assert!(openapi.operations.len() > 40);
+    let is_on = |operation: &Operation, other: &Operation| match (&operation.binding.target, &other.binding.target) {
+        // What is bound to a base type is shown where those that derive from it are.
+        (TypeName::Defined(on), TypeName::Defined(base)) => csdl.is_a(on, base),
+        (on, other) => on == other,
+    };
+    let says = |operation: &Operation| {
+        let parameters = operation.parameters.iter().map(|one| (one.name.clone(), shown(&one.ty)));
+        let (parameters, returns) = (parameters.collect::<BTreeMap<_, _>>(), operation.returns.as_ref().map(shown));
+        (operation.name.clone(), operation.kind, operation.binding.collection, parameters, returns)
+    };
+    for operation in &openapi.operations {
+        let is_this = |other: &&Operation| says(other) == says(operation) && is_on(operation, other);
+        assert!(csdl.operations.iter().any(|other| is_this(&other)), "{:#?}", says(operation));
+    }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -36,7 +36,9 @@
 //! where, which relations contain their entities (what is done on paths hints at it), whether there may be null in a page,
 //! and, in files that say it of no reference, which of these may be null. Those are [`Unsaid`]: in a comparison nothing
 //! follows from them. Nor does it say what is immutable, and whether a collection of relations or a binding parameter may
-//! be null. None of it changes the API that is generated, but for immutable properties, which then can be changed.
+//! be null. None of it changes the API that is generated, but for immutable properties, which then can be changed. Files of
+//! 2022 say of hardly a property that it is computed, of no enumeration that its values combine, and write streams as they
+//! do bytes: anybody writes such properties then, such an enumeration has one value at a time, such a stream is bytes.
 //!
 //! Aliases of YAML are not followed, and values do not lie deeper than a hundred in one another: a file cannot grow by
 //! being read.
