@@ -111,6 +111,15 @@ impl<'a> Facts<'a> {
         shapes.any(|shape| self.sent.contains(&*shape.rust))
     }
 
+    /// Whether values of Graph's type are sent where a union tells them apart, and so with the name of their type.
+    pub(super) fn is_sent_by_name(&self, ty: &QualifiedName) -> bool {
+        let mut sent = self.side.api.shapes.values().filter(|shape| self.sent.contains(&*shape.rust));
+        sent.any(|shape| match &shape.kind {
+            ShapeKind::Union(union) => union.variants.iter().any(|variant| variant.graph == *ty),
+            ShapeKind::Object(_) | ShapeKind::Enum(_) => false,
+        })
+    }
+
     /// Whether a path leads through a property.
     pub(super) fn is_on_a_path(&self, property: &Subject) -> bool {
         self.places.iter().any(|place| place.by.as_ref() == Some(property))

@@ -14,6 +14,9 @@ pub(super) fn of(draft: &Draft) -> String {
 
 fn added(draft: &Draft) -> &'static str {
     match (&draft.subject, draft.callers, draft.wire) {
+        (Subject::Type { .. }, _, Wire::Extended) => {
+            "There is a type that was not there before; a client from before reads it as `Unknown` where its base type comes."
+        }
         (Subject::Type { .. }, ..) => "There is a type that was not there before.",
         (Subject::Property { .. }, ..) => {
             "It can be used; a client from before keeps it among the additional data when it is read."
@@ -35,6 +38,9 @@ fn added(draft: &Draft) -> &'static str {
 
 fn removed(draft: &Draft) -> &'static str {
     match (&draft.subject, draft.callers, draft.wire) {
+        (Subject::Type { .. }, _, Wire::Refused) => {
+            "The type is gone with all that has it; code that names it no longer compiles, and who sends one is refused."
+        }
         (Subject::Type { .. }, ..) => "The type is gone with all that has it; code that names it no longer compiles.",
         (Subject::Property { .. }, ..) => {
             "Code that uses it no longer compiles; a client from before reads nothing, and is refused where it names it."
@@ -46,6 +52,9 @@ fn removed(draft: &Draft) -> &'static str {
             "Code that names the variant no longer compiles; who sends the value is refused."
         }
         (Subject::Member { .. }, ..) => "Code that names the variant no longer compiles; the value no longer comes.",
+        (Subject::Subtype { .. }, _, Wire::Refused) => {
+            "Code that names the variant no longer compiles; such objects no longer come there, and who sends one is refused."
+        }
         (Subject::Subtype { .. }, ..) => {
             "Code that names the variant no longer compiles; such objects no longer come there."
         }
