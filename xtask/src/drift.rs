@@ -9,14 +9,14 @@ mod steps;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use pim_gen::diff::compare;
-use pim_gen::diff::show::{Comparison, Version};
 use pim_gen::select::Missing;
-use pim_gen::{Error, File, Generator, Input, Result};
+use pim_gen::{Error, Result};
 
-use crate::workspace::{Root, beside, read, read_text};
+use crate::diff::{self, Document, Named, Source};
+use crate::fetch::Fetched;
+use crate::workspace::Root;
 use crate::written::Written;
-use crate::{check, fetch, generate};
+use crate::{fetch, generate};
 use report::Report;
 
 #[derive(clap::Args)]
@@ -33,42 +33,41 @@ pub(crate) struct Arguments {
 }
 
 /// A document that may have something new.
-struct Document {
+struct Given {
     version: String,
     /// What `cargo xtask gen --metadata` takes.
     source: String,
-    /// What it is called: where it was fetched from, if that is known.
-    name: String,
-    bytes: Vec<u8>,
+    fetched: Fetched,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     // One of an earlier run says nothing about this one.
     report::remove(&arguments.report)?;
     let workspace = Root::workspace();
-    let generator = Written::read(&workspace)?.generator(Missing::Report)?;
-    let documents = documents(arguments, &generator)?;
-    let comparison = compared(&workspace, &generator, &documents)?;
+    let versions = Written::read(&workspace)?.generator(Missing::Report)?.versions();
+    let given = given(arguments, &versions)?;
+    let sources = given.iter().map(|given| (given.version.clone(), given.source.clone())).collect();
+    let comparison = diff::comparison(&workspace, &Source::workspace(&workspace)?, &side(given)?)?;
     if comparison.is_empty() {
         println!("nothing to bring in: the selection is as it was");
         return Ok(ExitCode::SUCCESS);
     }
     let mut report = Report::new(&comparison);
-    let given = documents.iter().map(|document| (document.version.clone(), document.source.clone())).collect();
-    steps::bring_in(given, arguments.root.as_deref(), &mut report);
+    steps::bring_in(sources, arguments.root.as_deref(), &mut report);
     report.write(&arguments.report)?;
     println!("{}; the report is {}", report.verdict(), arguments.report.display());
     Ok(if report.is_something_left() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// The documents to look at: those that were given, or Graph's own of each version.
-fn documents(arguments: &Arguments, generator: &Generator) -> Result<Vec<Document>> {
-    let document = |version: &str, source: &str| -> Result<Document> {
-        let fetched = fetch::fetch(version, source, &|_| {})?;
-        let name = if fetched.date.is_some() { fetched.name } else { source.to_owned() };
-        Ok(Document { version: version.to_owned(), source: source.to_owned(), name, bytes: fetched.bytes })
+fn given(arguments: &Arguments, versions: &[String]) -> Result<Vec<Given>> {
+    let given = |version: &str, source: String| -> Result<Given> {
+        let fetched = fetch::fetch(version, &source, &|_| {})?;
+        Ok(Given { version: version.to_owned(), source, fetched })
     };
-    let versions = generator.versions();
+    if arguments.metadata.is_empty() {
+        return versions.iter().map(|version| given(version, fetch::graphs(version)?.display().to_string())).collect();
+    }
     for (version, _) in &arguments.metadata {
         if !versions.contains(version) {
             let known = versions.join(" and ");
@@ -77,41 +76,15 @@ fn documents(arguments: &Arguments, generator: &Generator) -> Result<Vec<Documen
             )));
         }
     }
-    if arguments.metadata.is_empty() {
-        let graphs = |version: &String| document(version, &fetch::graphs(version)?.display().to_string());
-        return versions.iter().map(graphs).collect();
-    }
-    arguments.metadata.iter().map(|(version, source)| document(version, source)).collect()
+    arguments.metadata.iter().map(|(version, source)| given(version, source.clone())).collect()
 }
 
-/// What the documents change in the selection.
-fn compared(workspace: &Root, generator: &Generator, documents: &[Document]) -> Result<Comparison> {
-    let mut reports = Vec::new();
-    for Document { version, name: source, bytes, .. } in documents {
-        let path = workspace.metadata(version);
-        let name = path.display().to_string();
-        let selected = read(&path)?;
-        let nearby = beside(&path)?;
-        let mut old = Input::csdl(version, &name, &selected);
-        if let Some((name, bytes)) = &nearby {
-            old = old.beside(File { name, bytes });
-        }
-        let old = generator.side(&old)?;
-        let new = generator.side(&Input::csdl(version, source, bytes))?;
-        reports.push(compare(&old, &new));
-    }
-    Ok(Comparison {
-        old: "spec".to_owned(),
-        new: documents.iter().map(|document| document.name.as_str()).collect::<Vec<_>>().join(" and "),
-        current: client_version(workspace)?,
-        reports,
-        gone: Vec::new(),
-        come: Vec::new(),
-        notes: Vec::new(),
-    })
-}
-
-/// The version of the client in the workspace.
-fn client_version(workspace: &Root) -> Result<Version> {
-    check::version(&read_text(&workspace.path().join("Cargo.toml"))?, "Cargo.toml")
+/// The new side: it is called by where its documents were fetched from, or by their files.
+fn side(given: Vec<Given>) -> Result<Source> {
+    let names: Vec<_> = given.iter().map(|given| given.fetched.name.clone()).collect();
+    let document = |Given { version, fetched, .. }: Given| {
+        Document::new(Some(version), vec![Named { name: fetched.place, bytes: fetched.bytes }])
+    };
+    let documents = given.into_iter().map(document).collect::<Result<_>>()?;
+    Ok(Source::of_documents(names.join(" and "), documents))
 }

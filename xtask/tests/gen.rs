@@ -180,7 +180,7 @@ fn an_address_is_told_of_a_document_that_is_given() {
     let run =
         generate(folder.path(), &["--root", "tree", "--metadata", &given, "--address", "beta=https://example.org"]);
     assert_eq!(run.code, 2);
-    assert_eq!(run.stderr, "error: --address beta=…: no document of beta is given with --metadata\n");
+    assert_eq!(run.stderr, "error: --address beta=…: no document of beta is given with --metadata or --openapi\n");
     assert!(!folder.path().join("tree").exists());
 }
 

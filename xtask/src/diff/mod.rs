@@ -15,6 +15,10 @@ use pim_gen::{Error, Result, sink};
 
 use crate::workspace::Root;
 
+pub(crate) use document::{Document, Named};
+pub(crate) use pair::comparison;
+pub(crate) use source::Source;
+
 const EXAMPLES: &str = "\
 OLD and NEW are each one of
   a file       CSDL metadata or OpenAPI, told apart by what is in it; files of OpenAPI that are one description are

@@ -20,7 +20,8 @@ pub(super) fn run(root: &Root, old: &str, new: &str, format: Format) -> Result<S
     Ok(Shown { text, bump: comparison.bump() })
 }
 
-fn comparison(root: &Root, old: &Source, new: &Source) -> Result<Comparison> {
+/// What changed from `old` to `new` in each version of Graph that both have.
+pub(crate) fn comparison(root: &Root, old: &Source, new: &Source) -> Result<Comparison> {
     let versions = Versions::of(old, new)?;
     let mut notes = Vec::new();
     let mut reports = Vec::new();

@@ -63,6 +63,21 @@ impl Source {
         }
     }
 
+    /// What the workspace selects, of all versions.
+    pub(crate) fn workspace(root: &Root) -> Result<Self> {
+        Ok(Self { name: "spec".to_owned(), ..Self::of_spec(root, &root.spec())? })
+    }
+
+    /// What the workspace selects of `version`.
+    pub(crate) fn selection(root: &Root, version: &str) -> Result<Self> {
+        Ok(Self { name: format!("spec/{version}"), ..Self::workspace(root)?.only(version)? })
+    }
+
+    /// Documents that were read, of a version each.
+    pub(crate) fn of_documents(name: String, documents: Vec<Document>) -> Self {
+        Self { name, documents, is_whole: false, is_selection: false, written: None }
+    }
+
     /// The file at `path`, which is of `version`.
     pub(crate) fn file(path: &Path, version: &str) -> Result<Self> {
         Self::of_paths(&path.display().to_string(), &[path], Some(version))

@@ -4,16 +4,14 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use pim_gen::diff;
-use pim_gen::diff::show::{self, Comparison, Version};
-use pim_gen::select::Missing;
-use pim_gen::{Error, File, Input, Result};
+use pim_gen::Result;
+use pim_gen::diff::show;
 
 use super::address::Cloud;
 use super::cache::Entry;
+use crate::diff::{self, Source};
 use crate::lock::Lock;
-use crate::workspace::{Root, beside, read};
-use crate::written::Written;
+use crate::workspace::Root;
 
 /// What there is to say of a document: what changed, and which commands show it and bring it in.
 pub(super) fn since_lock(workspace: &Root, entry: &Entry, cloud: Option<Cloud>) -> Result<String> {
@@ -43,21 +41,8 @@ pub(super) fn since_lock(workspace: &Root, entry: &Entry, cloud: Option<Cloud>) 
 /// What changed from the workspace's selection to that of a document.
 fn compared(workspace: &Root, entry: &Entry) -> Result<String> {
     let version = &entry.record.version;
-    let generator = Written::read(workspace)?.generator(Missing::Report)?;
-    let side = |name: &str, path: &Path| {
-        let (bytes, nearby) = (read(path)?, beside(path)?);
-        let input = Input::csdl(version, name, &bytes);
-        match &nearby {
-            Some((name, bytes)) => generator.side(&input.beside(File { name, bytes })),
-            None => generator.side(&input),
-        }
-    };
-    let (old, new) = (format!("spec/{version}"), entry.path.display().to_string());
-    let report = diff::compare(&side(&old, &workspace.metadata(version))?, &side(&new, &entry.path)?);
-    let current = env!("CARGO_PKG_VERSION");
-    let current =
-        Version::parse(current).map_err(|error| Error::new(format!("the workspace's version {current}: {error}")))?;
-    Ok(show::text(&Comparison::new(&old, &new, current, report)))
+    let (old, new) = (Source::selection(workspace, version)?, Source::file(&entry.path, version)?);
+    Ok(show::text(&diff::comparison(workspace, &old, &new)?))
 }
 
 /// A path as a shell takes it.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ureq::http::{Response, Uri};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, Proxy};
 
 use super::address::Address;
@@ -79,6 +80,8 @@ fn ask_once(
     proxy: Option<Proxy>,
 ) -> Result<Response<Body>, ureq::Error> {
     let config = Agent::config_builder()
+        // Also the authorities that the machine trusts, such as that of a company's proxy.
+        .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
         .user_agent(concat!("pim-xtask/", env!("CARGO_PKG_VERSION")))
         .http_status_as_error(false)
         .max_redirects(0)
