@@ -24,7 +24,7 @@ subtypes = ["microsoft.graph.circle", "microsoft.graph.disc", "microsoft.graph.s
 path = "/things"
 [resource.collection]
 list = { doc = "Lists the things." }
-create = { doc = "Makes a thing." }
+CREATE
 best = { doc = "Says which are best." }
 "#;
 
@@ -34,12 +34,14 @@ pub(crate) struct Directory {
     property: String,
     types: String,
     fact: &'static str,
+    /// Whether things can be made.
+    written: bool,
 }
 
 impl Directory {
     /// Things without a property of their own.
     pub(crate) fn new() -> Self {
-        Self { property: String::new(), types: TYPES.to_owned(), fact: "" }
+        Self { property: String::new(), types: TYPES.to_owned(), fact: "", written: true }
     }
 
     /// Things with a property of this kind.
@@ -58,6 +60,11 @@ impl Directory {
     pub(crate) fn types(mut self, more: &str) -> Self {
         self.types += more;
         self
+    }
+
+    /// With things that nobody can make.
+    pub(crate) fn read_only(&self) -> Self {
+        Self { written: false, ..self.clone() }
     }
 
     /// With `to` instead of `from` in the metadata.
@@ -90,7 +97,8 @@ impl Directory {
 
     fn generator(&self) -> Generator {
         let facts = format!("[[type]]\nname = \"microsoft.graph.thing\"\n{}\n", self.fact);
-        let generator = Generator::new("things.toml", SELECTION).unwrap();
+        let create = if self.written { r#"create = { doc = "Makes a thing." }"# } else { "" };
+        let generator = Generator::new("things.toml", &SELECTION.replace("CREATE", create)).unwrap();
         generator.overlay("things.overlay.toml", &facts).unwrap().missing(Missing::Report)
     }
 
