@@ -185,12 +185,8 @@ pub enum Aspect {
     Flags,
     /// The number of an enumeration's member.
     Number,
-    /// What an operation sends.
-    Request,
     /// What an operation answers.
     Response,
-    /// Which query options an operation takes.
-    Query,
     /// The least permissions of an operation.
     Permissions,
     /// What the service says that can be done there (`Org.OData.Capabilities`).

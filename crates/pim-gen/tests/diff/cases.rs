@@ -2,24 +2,30 @@
 
 use std::fmt::Write as _;
 
-use pim_gen::diff::{Kind, Report, compare};
+use pim_gen::diff::{Kind, Report, Side, Wire, compare};
 
 use crate::documents::assert_mirrored;
-use crate::toy::Toy;
-use crate::{public, verdict};
+use crate::public::{self, Public};
+use crate::random::{Start, start};
+use crate::toy::{LIST_THINGS, THING, Toy, things};
+use crate::verdict;
 
 /// What changed from the toy to `edited`, held against the code that comes of both, and the way back.
 fn report(edited: &Toy) -> Report {
-    between(&Toy::new().lenient(), edited)
+    let Start { side, code, .. } = start();
+    after(side, code, edited)
 }
 
 fn between(old: &Toy, new: &Toy) -> Report {
-    let (from, to) = (old.side().unwrap(), new.side().unwrap_or_else(|error| panic!("{error}")));
-    let report = compare(&from, &to);
-    let code = |toy: &Toy| public::items(&toy.output().code, "v1_0");
-    let faults = verdict::faults(&report, &code(old), &code(new));
+    after(&old.side().unwrap(), &public::items(&old.output().code, "v1_0"), new)
+}
+
+fn after(from: &Side, code: &Public, new: &Toy) -> Report {
+    let to = new.side().unwrap_or_else(|error| panic!("{error}"));
+    let report = compare(from, &to);
+    let faults = verdict::faults(&report, code, &public::items(&new.output().code, "v1_0"));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert_mirrored(&report, &compare(&to, &from), "the way back");
+    assert_mirrored(&report, &compare(&to, from), "the way back");
     assert!(compare(&to, &to).is_empty());
     report
 }
@@ -67,6 +73,55 @@ fn a_property_that_comes_is_offered() {
 #[test]
 fn a_property_that_goes_breaks_code_and_requests() {
     assert_eq!(changes(NAME, ""), ["group/mailNickname removed: Broken, Refused"]);
+}
+
+#[test]
+fn a_property_that_no_request_can_name_is_only_missing() {
+    // What a call without query options answers, and no body holds.
+    let best = |properties: &str| {
+        let types = format!(
+            r#"{THING}</EntityType>
+      <ComplexType Name="mark"><Property Name="points" Type="Edm.Int32" />{properties}</ComplexType>
+      <Action Name="best" IsBound="true">
+        <Parameter Name="bindingParameter" Type="Collection(microsoft.graph.thing)" />
+        <ReturnType Type="microsoft.graph.mark" Nullable="false" />
+      </Action>"#
+        );
+        Toy::of(&types, &format!("{LIST_THINGS}best = {{ doc = \"Says which is best.\" }}\n")).lenient()
+    };
+    let said = best(r#"<Property Name="why" Type="Edm.String" />"#);
+    assert_eq!(lines(&between(&said, &best(""))), ["mark/why removed: Broken, Missing"]);
+    let things = |properties: &str| things(properties).lenient();
+    assert_eq!(
+        lines(&between(&things(r#"<Property Name="why" Type="Edm.String" />"#), &things(""))),
+        ["thing/why removed: Broken, Refused"]
+    );
+}
+
+#[test]
+fn null_among_values_cannot_be_read_and_is_never_among_entities() {
+    let things = |of: &str, nullable: bool| things(&format!(r#"<{of} Nullable="{nullable}" />"#)).lenient();
+    let values = r#"Property Name="names" Type="Collection(Edm.String)""#;
+    let report = between(&things(values, false), &things(values, true));
+    assert_eq!(lines(&report), [r#"thing/names Nullable "no" -> "yes": Unaffected, Undecodable"#]);
+    assert!(report.changes[0].meaning.contains("generated anew"), "{}", report.changes[0].meaning);
+    let delta = r#"<ReturnType Type="Collection(graph.group)" />"#;
+    let never = Toy::new().lenient().metadata(delta, &delta.replace(" />", r#" Nullable="false" />"#));
+    assert_eq!(
+        lines(&between(&never, &Toy::new().lenient())),
+        [r#"delta on Collection(group) Nullable "no" -> "yes": Unaffected, Unaffected"#]
+    );
+}
+
+#[test]
+fn a_key_or_an_address_that_is_sent_has_nothing_of_what_it_leads_to() {
+    // Groups are written, users are not: they are named by their addresses alone.
+    let profile = r#"<Property Name="displayName" Type="Edm.String" />
+        <Property Name="passwordProfile""#;
+    assert_eq!(
+        changes(profile, &profile.replace("Edm.String\" />", "Edm.String\" Nullable=\"false\" />")),
+        [r#"user/displayName Nullable "yes" -> "no": Unaffected, Unaffected"#]
+    );
 }
 
 #[test]
@@ -408,6 +463,28 @@ fn what_can_no_longer_be_done_is_refused() {
         lines(&report(&annotated("graph.group/members", "TopSupported", r#"Bool="false" />"#))),
         [r#"group/members Capability "" -> "TopSupported: false": Unaffected, Refused"#]
     );
+}
+
+#[test]
+fn what_is_not_said_is_as_the_vocabulary_has_it() {
+    let groups = |restrictions: &str, property: &str, value: bool| {
+        let record =
+            format!(r#"><Record><PropertyValue Property="{property}" Bool="{value}" /></Record></Annotation>"#);
+        annotated("microsoft.graph.GraphService/groups", restrictions, &record)
+    };
+    let wire = |report: &Report| report.changes.iter().map(|change| change.wire).collect::<Vec<_>>();
+    for (restrictions, property, value, comes, goes) in [
+        ("FilterRestrictions", "Filterable", true, Wire::Unaffected, Wire::Unaffected),
+        ("FilterRestrictions", "Filterable", false, Wire::Refused, Wire::Extended),
+        ("FilterRestrictions", "RequiresFilter", true, Wire::Refused, Wire::Extended),
+        ("FilterRestrictions", "RequiresFilter", false, Wire::Unaffected, Wire::Unaffected),
+        ("UpdateRestrictions", "Upsertable", true, Wire::Extended, Wire::Refused),
+        ("UpdateRestrictions", "Upsertable", false, Wire::Unaffected, Wire::Unaffected),
+    ] {
+        let said = groups(restrictions, property, value);
+        assert_eq!(wire(&report(&said)), [comes], "{property}: {value} comes");
+        assert_eq!(wire(&between(&said, &Toy::new().lenient())), [goes], "{property}: {value} goes");
+    }
 }
 
 #[test]

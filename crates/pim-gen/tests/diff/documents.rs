@@ -104,8 +104,8 @@ fn each_compared_with_itself_has_no_change() {
 #[test]
 fn the_other_way_round_what_came_is_what_is_gone() {
     let Some(documents) = documents() else { return };
-    for (from, _, old) in documents {
-        for (to, _, new) in documents {
+    for (at, (from, _, old)) in documents.iter().enumerate() {
+        for (to, _, new) in &documents[at + 1..] {
             assert_mirrored(&compare(old, new), &compare(new, old), &format!("{from}, {to}"));
         }
     }
@@ -159,8 +159,7 @@ fn pretty(there: &[String], back: &[String], what: &str) {
 
 /// The public items of what is generated from a document.
 fn generated(bytes: &[u8]) -> public::Public {
-    let beta = fs::read(spec().join("beta/metadata.csdl.xml")).unwrap();
-    let inputs = [Input::csdl("beta", "beta.csdl.xml", &beta), Input::csdl("v1.0", "v1.0.csdl.xml", bytes)];
+    let inputs = [Input::csdl("v1.0", "v1.0.csdl.xml", bytes)];
     public::items(&generator().generate(&inputs, &|_| {}).unwrap().code, "v1_0")
 }
 

@@ -34,13 +34,13 @@ enum Edit {
 }
 
 /// The toy as it is, as the first side of every comparison.
-struct Start {
+pub(crate) struct Start {
     model: Model,
-    side: Side,
-    code: Public,
+    pub(crate) side: Side,
+    pub(crate) code: Public,
 }
 
-fn start() -> &'static Start {
+pub(crate) fn start() -> &'static Start {
     static START: OnceLock<Start> = OnceLock::new();
     START.get_or_init(|| {
         let toy = Toy::new().lenient();

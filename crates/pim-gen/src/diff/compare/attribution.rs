@@ -133,7 +133,7 @@ impl Different<'_> {
                 Aspect::Writable if in_body => Some(if is_new || is_gone { 0 } else { 4 }),
                 Aspect::Declared | Aspect::BaseType if is_new || is_gone => Some(1),
                 Aspect::Name | Aspect::Kind => Some(2),
-                Aspect::Type | Aspect::Response | Aspect::Request => Some(3),
+                Aspect::Type | Aspect::Response => Some(3),
                 Aspect::Declared | Aspect::BaseType | Aspect::Key | Aspect::Rust => Some(4),
                 Aspect::Nullable if matches!(draft.subject, Subject::Parameter { .. }) => Some(5),
                 _ => None,

@@ -7,7 +7,7 @@ use crate::diff::change::Subject;
 use crate::diff::items::{self, Items, named, property_subject};
 use crate::diff::operations::{Place, place};
 use crate::edm::QualifiedName;
-use crate::ir::{Member, Node, Operation, Role, Shape, ShapeKind, Type};
+use crate::ir::{Answer, Api, Member, Node, Operation, Query, Role, Shape, ShapeKind, Type};
 
 /// A side, with what follows from it.
 pub(super) struct Facts<'a> {
@@ -19,6 +19,10 @@ pub(super) struct Facts<'a> {
     members: BTreeMap<Subject, Vec<(&'a Shape, &'a Member)>>,
     /// The types, by their names in Rust, that are sent: as a body, inside one, or as an argument.
     sent: BTreeSet<&'a str>,
+    /// The types, by their names in Rust, whose members queries can name: those of what they answer, and inside it.
+    queried: BTreeSet<String>,
+    /// What is counted, which may be filtered.
+    counted: Vec<QualifiedName>,
     /// Where paths lead.
     pub(super) places: Vec<Place>,
     /// The operations by their names.
@@ -34,6 +38,8 @@ impl<'a> Facts<'a> {
             types: side.api.shapes.values().filter(|shape| !is_body(shape)).map(|shape| &shape.graph).collect(),
             members: BTreeMap::new(),
             sent: BTreeSet::new(),
+            queried: BTreeSet::new(),
+            counted: Vec::new(),
             places: Vec::new(),
             operations: operations.collect(),
         };
@@ -42,6 +48,7 @@ impl<'a> Facts<'a> {
         for child in &side.api.root.children {
             facts.find_places(child, None);
         }
+        facts.find_queried();
         facts
     }
 
@@ -59,33 +66,31 @@ impl<'a> Facts<'a> {
     }
 
     fn find_sent(&mut self) {
-        let shapes = &self.side.api.shapes;
-        let bodies = self.operations.values().filter_map(|operation| operation.body.as_ref().and_then(named));
-        let arguments = self.operations.values().flat_map(|operation| &operation.arguments);
-        let mut waiting: Vec<&'a str> = bodies.chain(arguments.filter_map(|argument| named(&argument.ty))).collect();
-        while let Some(name) = waiting.pop() {
-            if !self.sent.insert(name) {
-                continue;
-            }
-            match shapes.get(name).map(|shape| &shape.kind) {
-                Some(ShapeKind::Object(object)) => {
-                    let held =
-                        object.members.iter().filter(|member| !matches!(member.ty, Type::Id(_) | Type::Reference(_)));
-                    waiting.extend(held.filter_map(|member| named(&member.ty)));
-                }
-                Some(ShapeKind::Union(union)) => {
-                    waiting.extend(union.variants.iter().map(|variant| variant.object.as_str()));
-                    waiting.push(&union.unknown);
-                }
-                Some(ShapeKind::Enum(_)) | None => {}
-            }
-        }
+        let bodies = self.operations.values().filter_map(|operation| operation.body.as_ref());
+        let arguments =
+            self.operations.values().flat_map(|operation| &operation.arguments).map(|argument| &argument.ty);
+        self.sent = held(&self.side.api, bodies.chain(arguments).filter_map(value));
+    }
+
+    fn find_queried(&mut self) {
+        let answers = self.operations.values().filter_map(|operation| match (operation.query, &operation.answer) {
+            (Query::None, _) => None,
+            (_, Answer::One(ty) | Answer::Page(ty)) => named(ty).map(str::to_owned),
+            (_, Answer::Empty(_) | Answer::Count) => None,
+        });
+        let counted = self.counted.iter().filter_map(|ty| named(&self.read_type(ty)?).map(str::to_owned));
+        let answers: Vec<_> = answers.chain(counted).collect();
+        self.queried =
+            held(&self.side.api, answers.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
     }
 
     fn find_places(&mut self, node: &'a Node, before: Option<&QualifiedName>) {
         let Some(place) = place(&self.side.model, node, before) else { return };
         let ty = place.ty.clone();
         self.places.push(place);
+        if node.operations.iter().any(|operation| operation.query == Query::Count) {
+            self.counted.push(ty.clone());
+        }
         let behind = node.item.iter().flat_map(|item| &item.children).chain(&node.children);
         behind.for_each(|child| self.find_places(child, Some(&ty)));
     }
@@ -105,10 +110,25 @@ impl<'a> Facts<'a> {
         self.members(property).iter().copied().filter(|(shape, _)| self.sent.contains(&*shape.rust))
     }
 
+    /// Whether a request can name a property: in a query or in a body.
+    pub(super) fn is_named(&self, property: &Subject) -> bool {
+        let is_queried = self.members(property).iter().any(|(shape, _)| self.queried.contains(&shape.rust));
+        is_queried || self.sent(property).next().is_some() || self.is_on_a_path(property)
+    }
+
     /// Whether values of Graph's type are sent, itself or a form of it.
     pub(super) fn is_sent(&self, ty: &QualifiedName) -> bool {
         let mut shapes = self.side.api.shapes.values().filter(|shape| shape.graph == *ty);
         shapes.any(|shape| self.sent.contains(&*shape.rust))
+    }
+
+    /// Whether values of Graph's type are sent where a union tells them apart, and so with the name of their type.
+    pub(super) fn is_sent_by_name(&self, ty: &QualifiedName) -> bool {
+        let mut sent = self.side.api.shapes.values().filter(|shape| self.sent.contains(&*shape.rust));
+        sent.any(|shape| match &shape.kind {
+            ShapeKind::Union(union) => union.variants.iter().any(|variant| variant.graph == *ty),
+            ShapeKind::Object(_) | ShapeKind::Enum(_) => false,
+        })
     }
 
     /// Whether a path leads through a property.
@@ -137,6 +157,37 @@ impl<'a> Facts<'a> {
         });
         unions.flat_map(|(base, union)| union.variants.iter().map(move |variant| (base, &variant.graph))).collect()
     }
+}
+
+/// The name in Rust of the type that values of `ty` have, or hold. A key or an address has nothing of what it leads to.
+fn value(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Id(_) | Type::Reference(_) => None,
+        Type::Collection(element) => value(element),
+        ty => named(ty),
+    }
+}
+
+/// The types of these names, and all that their values hold.
+fn held<'n>(api: &'n Api, names: impl Iterator<Item = &'n str>) -> BTreeSet<&'n str> {
+    let mut waiting: Vec<_> = names.collect();
+    let mut all = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if !all.insert(name) {
+            continue;
+        }
+        match api.shapes.get(name).map(|shape| &shape.kind) {
+            Some(ShapeKind::Object(object)) => {
+                waiting.extend(object.members.iter().filter_map(|member| value(&member.ty)));
+            }
+            Some(ShapeKind::Union(union)) => {
+                waiting.extend(union.variants.iter().map(|variant| variant.object.as_str()));
+                waiting.push(&union.unknown);
+            }
+            Some(ShapeKind::Enum(_)) | None => {}
+        }
+    }
+    all
 }
 
 pub(super) fn is_body(shape: &Shape) -> bool {

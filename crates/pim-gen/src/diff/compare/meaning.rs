@@ -8,12 +8,15 @@ pub(super) fn of(draft: &Draft) -> String {
     match &draft.kind {
         Kind::Added => added(draft).to_owned(),
         Kind::Removed => removed(draft).to_owned(),
-        Kind::Changed { aspect, to, .. } => format!("{}{}", changed(draft, *aspect, to), consequence(draft)),
+        Kind::Changed { aspect, to, .. } => format!("{}{}", changed(*aspect, to), consequence(draft)),
     }
 }
 
 fn added(draft: &Draft) -> &'static str {
     match (&draft.subject, draft.callers, draft.wire) {
+        (Subject::Type { .. }, _, Wire::Extended) => {
+            "There is a type that was not there before; a client from before reads it as `Unknown` where its base type comes."
+        }
         (Subject::Type { .. }, ..) => "There is a type that was not there before.",
         (Subject::Property { .. }, ..) => {
             "It can be used; a client from before keeps it among the additional data when it is read."
@@ -35,10 +38,14 @@ fn added(draft: &Draft) -> &'static str {
 
 fn removed(draft: &Draft) -> &'static str {
     match (&draft.subject, draft.callers, draft.wire) {
+        (Subject::Type { .. }, _, Wire::Refused) => {
+            "The type is gone with all that has it; code that names it no longer compiles, and who sends one is refused."
+        }
         (Subject::Type { .. }, ..) => "The type is gone with all that has it; code that names it no longer compiles.",
-        (Subject::Property { .. }, ..) => {
+        (Subject::Property { .. }, _, Wire::Refused) => {
             "Code that uses it no longer compiles; a client from before reads nothing, and is refused where it names it."
         }
+        (Subject::Property { .. }, ..) => "Code that uses it no longer compiles; a client from before reads nothing.",
         (Subject::Member { .. }, Callers::Unaffected, _) => {
             "The service no longer announces values that are not known, which no client notices."
         }
@@ -46,6 +53,9 @@ fn removed(draft: &Draft) -> &'static str {
             "Code that names the variant no longer compiles; who sends the value is refused."
         }
         (Subject::Member { .. }, ..) => "Code that names the variant no longer compiles; the value no longer comes.",
+        (Subject::Subtype { .. }, _, Wire::Refused) => {
+            "Code that names the variant no longer compiles; such objects no longer come there, and who sends one is refused."
+        }
         (Subject::Subtype { .. }, ..) => {
             "Code that names the variant no longer compiles; such objects no longer come there."
         }
@@ -58,9 +68,9 @@ fn removed(draft: &Draft) -> &'static str {
 }
 
 /// What is otherwise, up to where its consequence begins.
-fn changed(draft: &Draft, aspect: Aspect, to: &str) -> String {
+fn changed(aspect: Aspect, to: &str) -> String {
     let yes = to == "yes";
-    let text = match aspect {
+    match aspect {
         Aspect::Type => format!("It is of the type {to} now"),
         Aspect::Nullable if yes => "`null` is a value of it now".to_owned(),
         Aspect::Nullable => "It always has a value now".to_owned(),
@@ -78,17 +88,13 @@ fn changed(draft: &Draft, aspect: Aspect, to: &str) -> String {
         Aspect::Flags if yes => "Its values combine now".to_owned(),
         Aspect::Flags => "Its values no longer combine".to_owned(),
         Aspect::Number => "Its number is another, which does not go over the wire".to_owned(),
-        Aspect::Request => format!("It sends {to} now"),
         Aspect::Response => format!("It answers {to} now"),
-        Aspect::Query => format!("It takes the query options {to} now"),
         Aspect::Permissions => "Other permissions are the least that allow it".to_owned(),
         Aspect::Capability => format!("The service says otherwise what can be done there: {to}"),
         Aspect::Name => format!("It is called {to} now"),
         Aspect::Declared => format!("It belongs to {to} now"),
         Aspect::Rust => "Something else changes how it is written in Rust".to_owned(),
-    };
-    let _ = draft;
-    text
+    }
 }
 
 fn consequence(draft: &Draft) -> &'static str {
@@ -99,11 +105,11 @@ fn consequence(draft: &Draft) -> &'static str {
             "; what always came may be missing, which the client has to expect anyway."
         }
         (Callers::Unaffected, Wire::Refused) => "; the code stays as it is, but some of its requests are refused.",
-        (_, Wire::Undecodable) if draft.callers != Callers::Broken => {
-            "; a client from before cannot read some of the answers."
-        }
         (Callers::Offered, Wire::Refused) => {
             "; there is more to use, but some requests of a client from before are refused."
+        }
+        (Callers::Offered, Wire::Undecodable) => {
+            "; there is more to use, but a client from before cannot read some of the answers."
         }
         (Callers::Offered, _) => "; there is more to use.",
         (Callers::Broken, Wire::Undecodable) => {
@@ -113,6 +119,9 @@ fn consequence(draft: &Draft) -> &'static str {
             "; code that uses it no longer compiles, and some requests of a client from before are refused."
         }
         (Callers::Broken, _) => "; code that uses it no longer compiles, but a client from before goes on.",
-        (Callers::Unaffected, Wire::Undecodable) => "; a client from before cannot read some of the answers.",
+        // Nothing that is generated differs: the client has no form for it.
+        (Callers::Unaffected, Wire::Undecodable) => {
+            "; some answers cannot be read, and a client that is generated anew does not read them either."
+        }
     }
 }

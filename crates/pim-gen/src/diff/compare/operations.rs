@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::{Comparison, yes};
 use crate::diff::change::{Aspect, Subject, Wire};
 use crate::diff::operations::{bound_subject, operation_subject, parameter_subject, written};
-use crate::edm::{Model, Operation as Bound, OperationKind, Parameter, QualifiedName, TypeRef, Unsaid};
+use crate::edm::{
+    Model, Operation as Bound, OperationKind, Parameter, QualifiedName, StructuredKind, TypeName, TypeRef, Unsaid,
+};
 use crate::ir::{Answer, Operation, ShapeKind, Type};
 
 impl Comparison<'_> {
@@ -68,8 +70,16 @@ impl Comparison<'_> {
             && self.is_null_otherwise(old, new)
             && !(old.collection && new.collection && !self.is_said(Unsaid::NullAmongReturned))
         {
-            // Of a collection it is said of what is in it; for a single value there may be no answer.
-            let wire = if new.nullable { Wire::Undecodable } else { Wire::Unaffected };
+            // Of a collection it is said of what is in it, but not of entities; for a single value there may be no answer.
+            let is_entity = |ty: &TypeRef| match &ty.target {
+                TypeName::Defined(name) => {
+                    let ty = self.new.side.model.structured.get(name);
+                    ty.is_some_and(|ty| ty.kind == StructuredKind::Entity)
+                }
+                TypeName::Primitive(_) => false,
+            };
+            let is_read = !matches!(is.answer, Answer::Empty(_)) && !(new.collection && is_entity(new));
+            let wire = if new.nullable && is_read { Wire::Undecodable } else { Wire::Unaffected };
             self.changed(subject, Aspect::Nullable, yes(old.nullable), yes(new.nullable), wire);
         }
         self.parameters((was, old), (is, new));

@@ -67,15 +67,30 @@ impl Writable {
     }
 }
 
-/// What becomes of requests when the service says otherwise what can be done. What is not said can be done.
+/// Whether something that the service says allows it; what is not said is as the vocabulary has it: it can be done, but for
+/// a few things.
+fn allows(term: &str, said: Option<&Capability>) -> bool {
+    const NOT_UNLESS_SAID: [&str; 4] = ["Upsertable", "UpsertSupported", "DeltaUpdateSupported", "StreamsExpandable"];
+    let part = term.split('/').nth(1).unwrap_or_default();
+    match said {
+        // `RequiresFilter` says what has to be done.
+        Some(Capability::Flag(is_so)) => *is_so != part.starts_with("Requires"),
+        _ => !NOT_UNLESS_SAID.contains(&part),
+    }
+}
+
+/// What becomes of requests when the service says otherwise what can be done.
 fn narrowed(term: &str, was: Option<&Capability>, is: Option<&Capability>) -> Wire {
     let names = |said: Option<&Capability>| match said {
         Some(Capability::Names(names)) => names.clone(),
         _ => BTreeSet::new(),
     };
-    let can = |said: Option<&Capability>| !matches!(said, Some(Capability::Flag(false)));
-    // `NonFilterableProperties` are those that it is not; all other lists are of those that it is.
-    let is_of_exceptions = term.split('/').nth(1).is_some_and(|part| part.starts_with("Non"));
+    let can = |said: Option<&Capability>| allows(term, said);
+    // `NonFilterableProperties`, `RequiredProperties` and `AscendingOnlyProperties` are what is restricted; all other lists
+    // are of what can be done.
+    let is_of_exceptions = term.split('/').nth(1).is_some_and(|part| {
+        part.starts_with("Non") || part.starts_with("Required") || part.ends_with("OnlyProperties")
+    });
     let (less, more) = if is_of_exceptions { (names(is), names(was)) } else { (names(was), names(is)) };
     if (can(was) && !can(is)) || !less.is_subset(&more) {
         Wire::Refused
@@ -171,7 +186,8 @@ impl Comparison<'_> {
     /// through it.
     fn gone(&mut self, subject: &Subject) {
         if is_of_what_stays(self.old.members(subject), &self.new) {
-            self.removed(subject.clone(), Wire::Refused);
+            let wire = if self.old.is_named(subject) { Wire::Refused } else { Wire::Missing };
+            self.removed(subject.clone(), wire);
         }
     }
 
@@ -196,8 +212,11 @@ impl Comparison<'_> {
         }
         if self.is_null_otherwise(old.ty(), new.ty()) {
             let wire = match (new.ty().nullable, new.ty().collection) {
+                // There is no `null` among the entities that a relation leads to: OData has no say in it for them.
+                (_, true) if matches!(new, Either::Navigation(_)) => Wire::Unaffected,
                 // Of a collection it is said of what is in it, and that is read as a value.
-                (true, true) => Wire::Undecodable,
+                (true, true) if self.old.read(subject).next().is_some() => Wire::Undecodable,
+                (true, true) => Wire::Unaffected,
                 (true, false) => Wire::Missing,
                 (false, _) if sent => Wire::Refused,
                 (false, _) => Wire::Unaffected,

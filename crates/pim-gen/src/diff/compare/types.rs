@@ -15,18 +15,31 @@ impl Comparison<'_> {
         self.renames(&gone, &come);
         for name in gone {
             if !self.renamed.contains_key(name) {
-                self.removed(type_subject(name), Wire::Missing);
+                self.removed(type_subject(name), self.unnamed(name));
             }
         }
         let renamed: BTreeSet<_> = self.renamed.values().cloned().collect();
         for name in come {
             if !renamed.contains(name) {
-                self.added(type_subject(name), Wire::Unaffected);
+                let wire = if self.is_told_apart_anew(name) { Wire::Extended } else { Wire::Unaffected };
+                self.added(type_subject(name), wire);
             }
         }
         self.structured();
         self.enumerations();
         self.subtypes();
+    }
+
+    /// What it does to the wire that a type no longer has its name, or no longer belongs to a union.
+    fn unnamed(&self, name: &QualifiedName) -> Wire {
+        if self.old.is_sent_by_name(name) { Wire::Refused } else { Wire::Missing }
+    }
+
+    /// Whether a new type comes where the old side reads a type that it derives from.
+    fn is_told_apart_anew(&self, name: &QualifiedName) -> bool {
+        let unions = self.new.subtypes();
+        let bases = unions.iter().filter(|(_, subtype)| *subtype == name).map(|(base, _)| *base);
+        bases.into_iter().any(|base| self.old.types.iter().any(|old| self.now(old) == base))
     }
 
     /// A type that is gone and one that has come, with the same members, are the same under another name, if there is but
@@ -48,7 +61,7 @@ impl Comparison<'_> {
         for (from, to) in self.renamed.clone() {
             // What a union tells apart comes under a name that an old client does not know.
             let told_apart = self.old.subtypes().iter().any(|(_, name)| **name == from);
-            let wire = if told_apart { Wire::Missing } else { Wire::Unaffected };
+            let wire = if told_apart { self.unnamed(&from) } else { Wire::Unaffected };
             self.changed(type_subject(&from), Aspect::Name, from.as_str(), to.as_str(), wire);
         }
     }
@@ -172,7 +185,8 @@ impl Comparison<'_> {
         let gone: Vec<_> = old.difference(&new).filter(of_both).cloned().collect();
         let come: Vec<_> = new.difference(&old).filter(of_both).cloned().collect();
         for (base, name) in gone {
-            self.removed(Subject::Subtype { base, name }, Wire::Missing);
+            let wire = self.unnamed(&name);
+            self.removed(Subject::Subtype { base, name }, wire);
         }
         for (base, name) in come {
             self.added(Subject::Subtype { base, name }, Wire::Extended);

@@ -87,7 +87,7 @@ impl<'a> Wire<'a> {
                     return true;
                 }
                 objects(self.client, client).into_iter().all(|sent| {
-                    let into = read_as(self.service, service, &sent.graph);
+                    let Some(into) = taken_as(self.service, service, client, sent) else { return false };
                     let known =
                         members(sent).iter().all(|sent| members(into).iter().any(|into| into.wire == sent.wire));
                     known && pairs(into, sent).into_iter().all(|(into, sent)| self.take(&into.ty, &sent.ty, seen))
@@ -132,6 +132,20 @@ fn read_as<'a>(api: &'a Api, shape: &'a Shape, graph: &QualifiedName) -> &'a Sha
     let ShapeKind::Union(union) = &shape.kind else { return shape };
     let told_apart = union.variants.iter().find(|variant| variant.graph == *graph).map(|variant| &variant.object);
     api.shapes.get(told_apart.unwrap_or(&union.unknown)).unwrap_or(shape)
+}
+
+/// The object as which a service that expects a `shape` takes what is `sent` by a `client`; None if it is none. What a union
+/// tells apart is sent with the name of its type, all else without one.
+fn taken_as<'a>(api: &'a Api, shape: &'a Shape, client: &Shape, sent: &Shape) -> Option<&'a Shape> {
+    let is_named = matches!(&client.kind, ShapeKind::Union(union) if union.unknown != sent.rust);
+    let ShapeKind::Union(union) = &shape.kind else {
+        return (!is_named || shape.graph == sent.graph).then_some(shape);
+    };
+    if !is_named {
+        return api.shapes.get(&union.unknown);
+    }
+    let variant = union.variants.iter().find(|variant| variant.graph == sent.graph)?;
+    api.shapes.get(&variant.object)
 }
 
 /// The members that both have.
