@@ -14,6 +14,7 @@ use pim_gen::{Error, Result};
 
 use crate::diff::{self, Document, Named, Source};
 use crate::fetch::Fetched;
+use crate::out::say;
 use crate::workspace::Root;
 use crate::written::Written;
 use crate::{fetch, generate};
@@ -49,13 +50,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let sources = given.iter().map(|given| (given.version.clone(), given.source.clone())).collect();
     let comparison = diff::comparison(&workspace, &Source::workspace(&workspace)?, &side(given)?)?;
     if comparison.is_empty() {
-        println!("nothing to bring in: the selection is as it was");
+        say("nothing to bring in: the selection is as it was");
         return Ok(ExitCode::SUCCESS);
     }
     let mut report = Report::new(&comparison);
     steps::bring_in(sources, arguments.root.as_deref(), &mut report);
     report.write(&arguments.report)?;
-    println!("{}; the report is {}", report.verdict(), arguments.report.display());
+    say(format_args!("{}; the report is {}", report.verdict(), arguments.report.display()));
     Ok(if report.is_something_left() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 

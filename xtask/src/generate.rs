@@ -12,6 +12,7 @@ use indicatif::ProgressBar;
 use pim_gen::select::Missing;
 use pim_gen::{File, Output, Result};
 
+use crate::out::say;
 use crate::workspace::Root;
 use crate::written::Written;
 use descriptions::{Description, descriptions, lock};
@@ -106,7 +107,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         return plan.check(&command(arguments));
     }
     let changed = plan.write()?;
-    println!("{} in {:.2} s", changes(&changed), started.elapsed().as_secs_f64());
+    say(format_args!("{} in {:.2} s", changes(&changed), started.elapsed().as_secs_f64()));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -133,11 +134,11 @@ fn command(arguments: &Arguments) -> String {
 
 fn report(output: &Output) {
     for missing in &output.missing {
-        println!("missing: {missing}");
+        say(format_args!("missing: {missing}"));
     }
     for version in &output.reports {
         let report = &version.report;
-        println!(
+        say(format_args!(
             "{}: kept {} of {} types and {} of {} operations; cut {} relations",
             version.version,
             report.types,
@@ -145,9 +146,9 @@ fn report(output: &Output) {
             report.operations,
             report.operations_of,
             report.navigation_cut
-        );
+        ));
         for missing in &report.missing {
-            println!("{}: missing: {missing}", version.version);
+            say(format_args!("{}: missing: {missing}", version.version));
         }
     }
 }

@@ -12,6 +12,7 @@ mod fetch;
 mod generate;
 mod git;
 mod lock;
+mod out;
 mod roundtrip;
 mod workspace;
 mod written;
@@ -61,21 +62,8 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {}", one_line(&error.to_string()));
+            out::note(format_args!("error: {error}"));
             ExitCode::from(2)
         }
     }
-}
-
-/// A message in one line: names of others are in it, and what would steer the terminal is written out.
-fn one_line(message: &str) -> String {
-    let mut line = String::with_capacity(message.len());
-    for character in message.chars() {
-        if character.is_control() {
-            line.extend(character.escape_unicode());
-        } else {
-            line.push(character);
-        }
-    }
-    line
 }

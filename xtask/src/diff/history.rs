@@ -10,6 +10,7 @@ use pim_gen::{Error, Result};
 use super::document::{date_in, version_at_start};
 use super::source::Source;
 use super::{Format, Shown};
+use crate::out::note;
 use crate::workspace::Root;
 
 pub(super) fn run(root: &Root, folder: &Path, version: Option<&str>, format: Format) -> Result<Shown> {
@@ -48,10 +49,10 @@ impl Found {
             match version_at_start(&name).zip(date_in(&name)) {
                 Some((version, date)) => found.push((version.to_owned(), date.to_owned(), path)),
                 None => {
-                    eprintln!(
+                    note(format_args!(
                         "passed over {}: its name is not VERSION-DATE, as v1.0-2024-09-17.xml is",
                         path.display()
-                    );
+                    ));
                 }
             }
         }
@@ -84,7 +85,7 @@ impl Found {
         let mut documents = BTreeMap::new();
         for (of, date, path) in self.0 {
             if of != version {
-                eprintln!("passed over {}: it is of {of}", path.display());
+                note(format_args!("passed over {}: it is of {of}", path.display()));
             } else if let Some(other) = documents.insert(date.clone(), path.clone()) {
                 return Err(Error::new(format!(
                     "{} and {} are both of {version} and {date}; a day has one document",

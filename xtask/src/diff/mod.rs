@@ -6,13 +6,13 @@ mod matrix;
 mod pair;
 mod source;
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pim_gen::diff::Bump;
 use pim_gen::{Error, Result, sink};
 
+use crate::out::{print, say};
 use crate::workspace::Root;
 
 pub(crate) use document::{Document, Named};
@@ -148,15 +148,6 @@ fn write(file: &Path, text: &str) -> Result<()> {
         return Err(Error::new(format!("cannot write {}: it is a folder; give a file", file.display())));
     }
     sink::replace(file, text)?;
-    print(&format!("wrote {}\n", file.display()))
-}
-
-/// Prints `text`. Who reads no further, as `head`, has what it wanted.
-fn print(text: &str) -> Result<()> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new(format!("cannot write the comparison: {error}")))
-        }
-        _ => Ok(()),
-    }
+    say(format_args!("wrote {}", file.display()));
+    Ok(())
 }

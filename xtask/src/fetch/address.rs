@@ -47,7 +47,8 @@ pub(crate) struct Address(Url);
 impl Address {
     /// Reads an address, and refuses what would not be asked.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let url = Url::parse(text).map_err(|error| Error::new(format!("{text} is no address: {error}")))?;
+        let url =
+            Url::parse(text).map_err(|error| Error::new(format!("{text} is no address ({error}); write https://…")))?;
         Self::checked(url).map_err(Error::new)
     }
 

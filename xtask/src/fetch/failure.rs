@@ -50,6 +50,8 @@ impl Failure {
                     Self::passing("the connection was cut")
                 }
                 ErrorKind::ConnectionRefused => Self::Lasting("nobody listens there".to_owned()),
+                // The machine's resolver has no kind for it. It does say if it may be over soon.
+                _ if is_no_host(&error) => Self::Lasting("there is no such host".to_owned()),
                 // What TLS has to say.
                 ErrorKind::InvalidData => Self::Lasting(error.to_string()),
                 _ => Self::passing(error.to_string()),
@@ -60,4 +62,10 @@ impl Failure {
             _ => Self::Lasting(error.to_string()),
         }
     }
+}
+
+/// Whether the resolver knows that there is no such host, and not only that it cannot be asked now.
+fn is_no_host(error: &std::io::Error) -> bool {
+    let what = error.to_string();
+    what.starts_with("failed to lookup address information") && !what.contains("Temporary failure")
 }
