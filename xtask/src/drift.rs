@@ -1,7 +1,7 @@
 //! `cargo xtask drift`: brings in what changed in Graph, and reports it for review.
 //!
 //! What the scheduled workflow does, as one command: fetch, compare, generate, list the public API anew, hold the version
-//! against it. Where the selection did not change nothing is touched, whatever else did.
+//! against it. Where neither the selection changed nor what lies beside it, nothing is touched, whatever else did.
 
 mod report;
 mod steps;
@@ -9,10 +9,11 @@ mod steps;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use pim_gen::Result;
 use pim_gen::select::Missing;
-use pim_gen::{Error, Result};
 
-use crate::diff::{self, Document, Named, Source};
+use crate::diff::{self, Source};
+use crate::document::{Document, Form, Named};
 use crate::fetch::Fetched;
 use crate::out::say;
 use crate::workspace::Root;
@@ -43,9 +44,10 @@ struct Given {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     // One of an earlier run says nothing about this one.
-    report::remove(&arguments.report)?;
+    report::make_room(&arguments.report)?;
     let workspace = Root::workspace();
     let versions = Written::read(&workspace)?.generator(Missing::Report)?.versions();
+    generate::check_given(&generate::Arguments::from(arguments.metadata.clone(), None), &versions)?;
     let given = given(arguments, &versions)?;
     let sources = given.iter().map(|given| (given.version.clone(), given.source.clone())).collect();
     let comparison = diff::comparison(&workspace, &Source::workspace(&workspace)?, &side(given)?)?;
@@ -69,14 +71,6 @@ fn given(arguments: &Arguments, versions: &[String]) -> Result<Vec<Given>> {
     if arguments.metadata.is_empty() {
         return versions.iter().map(|version| given(version, fetch::graphs(version)?.display().to_string())).collect();
     }
-    for (version, _) in &arguments.metadata {
-        if !versions.contains(version) {
-            let known = versions.join(" and ");
-            return Err(Error::new(format!(
-                "--metadata {version}=…: the selection has no version {version}, only {known}"
-            )));
-        }
-    }
     arguments.metadata.iter().map(|(version, source)| given(version, source.clone())).collect()
 }
 
@@ -84,7 +78,7 @@ fn given(arguments: &Arguments, versions: &[String]) -> Result<Vec<Given>> {
 fn side(given: Vec<Given>) -> Result<Source> {
     let names: Vec<_> = given.iter().map(|given| given.fetched.name.clone()).collect();
     let document = |Given { version, fetched, .. }: Given| {
-        Document::new(Some(version), vec![Named { name: fetched.place, bytes: fetched.bytes }])
+        Document::in_form(Form::Csdl, &version, vec![Named { name: fetched.place, bytes: fetched.bytes }])
     };
     let documents = given.into_iter().map(document).collect::<Result<_>>()?;
     Ok(Source::of_documents(names.join(" and "), documents))

@@ -7,6 +7,7 @@ mod build_cost;
 mod check;
 mod demo;
 mod diff;
+mod document;
 mod drift;
 mod fetch;
 mod generate;
@@ -40,7 +41,7 @@ enum Command {
     Roundtrip(roundtrip::Arguments),
     /// Check the generated client, then play Microsoft's tutorial of 2025 with it, on an emulated tenant
     Demo,
-    /// Fetch Graph's metadata and, if the selection changed, bring it in and write a report for review
+    /// Fetch Graph's metadata and, if the selection or what lies beside it changed, bring it in and write a report for review
     Drift(drift::Arguments),
     /// Say whether the version allows what changed in the client's public API since the last release
     Check(check::Arguments),

@@ -1,6 +1,5 @@
 //! `cargo xtask diff`: what changed between descriptions of Graph, for those who use the client.
 
-mod document;
 mod history;
 mod matrix;
 mod pair;
@@ -12,10 +11,10 @@ use std::process::ExitCode;
 use pim_gen::diff::Bump;
 use pim_gen::{Error, Result, sink};
 
+use crate::document::date_in;
 use crate::out::{print, say};
 use crate::workspace::Root;
 
-pub(crate) use document::{Document, Named};
 pub(crate) use pair::comparison;
 pub(crate) use source::Source;
 
@@ -56,7 +55,7 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "fail_on")]
     matrix: bool,
     /// With --matrix: the date of the documents that have none in their names
-    #[arg(long, value_name = "DATE", requires = "matrix")]
+    #[arg(long, value_name = "DATE", requires = "matrix", value_parser = dated)]
     dated: Option<String>,
     /// For whom it is written
     #[arg(long, value_enum, default_value_t)]
@@ -111,6 +110,15 @@ impl FailOn {
 struct Shown {
     text: String,
     bump: Bump,
+}
+
+/// A day, or a month: of some documents no more is known.
+fn dated(argument: &str) -> Result<String, String> {
+    let day = if argument.len() == "2026-08".len() { format!("{argument}-01") } else { argument.to_owned() };
+    match date_in(&day) {
+        Some(date) if date == day => Ok(argument.to_owned()),
+        _ => Err("write a day or a month, such as 2026-08-03 or 2026-08".to_owned()),
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {

@@ -69,3 +69,17 @@ fn is_no_host(error: &std::io::Error) -> bool {
     let what = error.to_string();
     what.starts_with("failed to lookup address information") && !what.contains("Temporary failure")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Error;
+
+    use super::*;
+
+    #[test]
+    fn a_host_that_there_is_not_is_asked_for_once_and_a_resolver_that_is_away_again() {
+        let of = |what: &str| Failure::of(Error::other(format!("failed to lookup address information: {what}")).into());
+        assert_eq!(of("Name or service not known"), Failure::Lasting("there is no such host".to_owned()));
+        assert!(matches!(of("Temporary failure in name resolution"), Failure::Passing { .. }));
+    }
+}

@@ -29,7 +29,7 @@ use pim_gen::{Error, Result};
 use crate::lock::Lock;
 use crate::out::{note, print, say};
 use crate::workspace::Root;
-use crate::written::Written;
+use crate::written::{Written, check_version};
 use address::{Address, Cloud};
 use cache::{Cache, Stored};
 use download::{Download, Got};
@@ -118,10 +118,7 @@ fn wanted(arguments: &Arguments, workspace: &Root) -> Result<Vec<(String, Addres
             .map(|version| Ok((version.clone(), Address::of(arguments.cloud, &version)?)))
             .collect();
     };
-    if !versions.contains(version) {
-        let known = versions.join(" and ");
-        return Err(Error::new(format!("the selection has no version {version}, only {known}")));
-    }
+    check_version(&versions, version)?;
     let address = match &arguments.url {
         Some(url) => Address::given(url, version)?,
         None => Address::of(arguments.cloud, version)?,
