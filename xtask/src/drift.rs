@@ -64,14 +64,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 /// The documents to look at: those that were given, or Graph's own of each version.
 fn given(arguments: &Arguments, versions: &[String]) -> Result<Vec<Given>> {
-    let given = |version: &str, source: String| -> Result<Given> {
+    let given = |version: &str, document: PathBuf| -> Result<Given> {
+        let source = document.display().to_string();
         let fetched = fetch::fetch(version, &source, &|_| {})?;
         Ok(Given { version: version.to_owned(), source, fetched })
     };
     if arguments.metadata.is_empty() {
-        return versions.iter().map(|version| given(version, fetch::graphs(version)?.display().to_string())).collect();
+        return versions.iter().map(|version| given(version, fetch::graphs(version)?)).collect();
     }
-    arguments.metadata.iter().map(|(version, source)| given(version, source.clone())).collect()
+    arguments.metadata.iter().map(|(version, source)| given(version, fetch::as_file(version, source)?)).collect()
 }
 
 /// The new side: it is called by where its documents were fetched from, or by their files.

@@ -367,6 +367,21 @@ fn each_version_is_asked_of_the_cloud_and_one_that_fails_does_not_hold_up_the_ot
 }
 
 #[test]
+fn looking_for_drift_asks_an_address_once_and_brings_in_what_was_compared() {
+    let group = r#"<EntityType Name="group" BaseType="graph.directoryObject" OpenType="true">"#;
+    let badge = r#"<Property Name="badge" Type="Edm.String" />"#;
+    let document = String::from_utf8(metadata()).unwrap().replace(group, &format!("{group}{badge}"));
+    let (place, server) = (Place::new(), Server::new([whole(document.as_bytes(), &[])]));
+    let source = format!("v1.0={}", server.stable());
+    let arguments = ["drift", "--metadata", &source, "--root", "tree", "--report", "report.md"];
+    Run::of(place.command(&arguments).spawn().unwrap()).done();
+    assert_eq!(server.requests().len(), 1);
+    place.keeps(&server, document.as_bytes());
+    let lock = fs::read_to_string(place.folder.path().join("tree/spec/lock.toml")).unwrap();
+    assert!(lock.contains(&sha256(document.as_bytes())) && lock.contains(&server.stable()), "{lock}");
+}
+
+#[test]
 fn looking_for_drift_fetches_what_nobody_gave() {
     let place = Place::new();
     let unused = unused();

@@ -36,6 +36,7 @@ use download::{Download, Got};
 use limits::Limits;
 use progress::{Bar, Progress};
 use resume::Partial;
+use source::is_address;
 
 pub(crate) use source::{Fetched, fetch};
 
@@ -102,10 +103,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 /// Graph's own document of `version`, of the worldwide cloud, fetched into the user's cache: where it is.
 pub(crate) fn graphs(version: &str) -> Result<PathBuf> {
-    let address = Address::of(Cloud::Global, version)?;
-    let folder = Cache::at(None)?.folder(&address)?;
+    kept(version, &Address::of(Cloud::Global, version)?)
+}
+
+/// The document of `version` as a file: `source` itself or, if that is an address, what it has now, in the user's cache.
+/// So it is asked once, and whoever reads the file again reads the same.
+pub(crate) fn as_file(version: &str, source: &str) -> Result<PathBuf> {
+    if is_address(source) { kept(version, &Address::given(source, version)?) } else { Ok(source.into()) }
+}
+
+fn kept(version: &str, address: &Address) -> Result<PathBuf> {
+    let folder = Cache::at(None)?.folder(address)?;
     let (Stored::New(entry) | Stored::Same(entry)) =
-        stored(&folder, version, &address, Limits::default(), &Bar::new(version))?;
+        stored(&folder, version, address, Limits::default(), &Bar::new(version))?;
     Ok(entry.path)
 }
 
