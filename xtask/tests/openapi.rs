@@ -59,6 +59,47 @@ fn with_openapi() -> TempDir {
     folder
 }
 
+/// The changes that `cargo xtask diff` tells between the workspace's selection of beta and OpenAPI in `folder`, either
+/// first.
+fn changes(folder: &Path) -> [Vec<serde_json::Value>; 2] {
+    let files = ["paths.yml", "types.json"].map(|name| folder.join(name).display().to_string());
+    let openapi = format!("beta={}", files.join(","));
+    [["spec/beta", openapi.as_str()], [openapi.as_str(), "spec/beta"]].map(|sides| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let arguments = ["diff", "--format", "json", sides[0], sides[1]];
+        let output = command.current_dir(workspace()).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        told["reports"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|report| report["changes"].as_array().unwrap().clone())
+            .collect()
+    })
+}
+
+#[test]
+fn held_against_metadata_nothing_changed() {
+    let folder = with_openapi();
+    let [there, back] = changes(folder.path());
+    assert_eq!((there, back), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn held_against_metadata_a_change_is_seen() {
+    let folder = with_openapi();
+    let paths = fs::read_to_string(folder.path().join("types.json")).unwrap();
+    fs::write(folder.path().join("types.json"), paths.replace("isPrivileged", "isPrivilegedNow")).unwrap();
+    let [there, back] = changes(folder.path());
+    let told = |changes: &[serde_json::Value]| -> Vec<_> {
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        changes.iter().map(|change| (text(&change["subject"]["name"]), text(&change["change"]))).collect()
+    };
+    let change = |how: &str| vec![("isPrivileged".to_owned(), how.to_owned())];
+    assert_eq!((told(&there), told(&back)), (change("removed"), change("added")));
+}
+
 const BOTH: &str = "beta=paths.yml,types.json";
 
 #[test]

@@ -38,6 +38,8 @@
 //! text and as any enumeration; times, dates and durations only as themselves; numbers as wider numbers and as
 //! enumerations; objects, if all members that both have can be read; a collection never as a single value.
 //!
+//! What the source of a side says of nothing ([`Unsaid`](crate::edm::Unsaid), of OpenAPI) is compared with nothing.
+//!
 //! Many sides in a row are a [`History`], many beside one another a [`Matrix`]. [`show`] writes all of it for people and
 //! programs.
 

@@ -194,7 +194,7 @@ impl Comparison<'_> {
             let wire = self.retyped(subject, old.ty(), new.ty());
             self.changed(subject.clone(), Aspect::Type, written(old.ty()), written(new.ty()), wire);
         }
-        if old.ty().nullable != new.ty().nullable {
+        if self.is_null_otherwise(old.ty(), new.ty()) {
             let wire = match (new.ty().nullable, new.ty().collection) {
                 // Of a collection it is said of what is in it, and that is read as a value.
                 (true, true) => Wire::Undecodable,
