@@ -252,3 +252,33 @@ fn a_file_of_paths_alone_lacks_the_types() {
     assert_eq!(run.code, 2);
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
 }
+
+#[test]
+fn what_is_in_the_other_form_is_told_with_how_it_is_given() {
+    let folder = with_openapi();
+    fs::write(folder.path().join("metadata.xml"), "<edmx:Edmx/>").unwrap();
+    for (arguments, error) in [
+        (
+            ["--openapi", "beta=metadata.xml"],
+            "error: metadata.xml is CSDL metadata, not OpenAPI; cargo xtask gen takes it with --metadata\n",
+        ),
+        (
+            ["--metadata", "beta=paths.yml"],
+            "error: paths.yml is OpenAPI, not CSDL metadata; cargo xtask gen takes it with --openapi\n",
+        ),
+    ] {
+        let run = generate(folder.path(), &arguments);
+        assert_eq!((run.code, run.stderr.as_str()), (2, error));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read_to_its_end() {
+    let folder = with_openapi();
+    for arguments in [["--openapi", "beta=/dev/zero"], ["--metadata", "beta=/dev/zero"]] {
+        let run = generate(folder.path(), &arguments);
+        let error = "error: /dev/zero has more than 128 MiB: no description of Graph is so large\n";
+        assert_eq!((run.code, run.stderr.as_str()), (2, error));
+    }
+}
