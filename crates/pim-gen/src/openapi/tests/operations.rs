@@ -161,3 +161,17 @@ fn paths_that_lead_through_what_is_not_declared_are_passed_over() {
     );
     assert_eq!(operations(&model), [""; 0]);
 }
+
+#[test]
+fn a_page_of_changes_has_its_value_beside_what_all_pages_have() {
+    let path = "  /groups/delta():\n    get:\n      responses: {2XX: {content: {application/json: {schema: {title: Changes, type: object, allOf: [{$ref: '#/components/schemas/BaseDeltaFunctionResponse'}, {type: object, properties: {value: {type: array, items: {$ref: '#/components/schemas/microsoft.graph.group'}}}}]}}}}}\n      x-ms-docs-operation-type: function\n";
+    let page = "    BasePage: {type: object, properties: {'@odata.nextLink': {type: string, nullable: true}}}\n    BaseDeltaFunctionResponse: {allOf: [{$ref: '#/components/schemas/BasePage'}, {type: object, properties: {'@odata.deltaLink': {type: string, nullable: true}}}]}\n";
+    let model = model(&format!("  /groups/{{group-id}}:\n    get: {{}}\n{path}"), &format!("{page}{TYPES}"));
+    assert_eq!(operations(&model), ["function microsoft.graph.delta on Collection(group)() -> Collection(group)?"]);
+}
+
+#[test]
+fn an_answer_may_be_nothing() {
+    let path = "  /groups/{group-id}/owner():\n    get:\n      responses: {2XX: {content: {application/json: {schema: {anyOf: [{$ref: '#/components/schemas/microsoft.graph.user'}, {type: object, nullable: true}]}}}}}\n      x-ms-docs-operation-type: function\n";
+    assert_eq!(operations(&groups(path)), ["function microsoft.graph.owner on group() -> user?"]);
+}
