@@ -1,7 +1,7 @@
 //! The kinds of types that the generator knows, with values of each as services write them.
 
-use pim_client::exchange::Codec;
 use pim_client::edm::{Date, DateTimeOffset, Duration, TimeOfDay};
+use pim_client::exchange::Codec;
 use serde_json::{Value, json};
 
 /// A type of a property.
@@ -45,7 +45,9 @@ fn is_value(edm: &str, value: &Value) -> bool {
         "Edm.Double" => value.is_number(),
         "Edm.String" => text.is_some(),
         "Edm.Guid" => text.is_some_and(|text| text.parse::<uuid::Uuid>().is_ok()),
-        "Edm.Binary" => text.is_some_and(|text| text.len() % 4 == 0 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())),
+        "Edm.Binary" => {
+            text.is_some_and(|text| text.len() % 4 == 0 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        }
         "Edm.Date" => text.is_some_and(|text| text.parse::<Date>().is_ok()),
         "Edm.TimeOfDay" => text.is_some_and(|text| text.parse::<TimeOfDay>().is_ok()),
         "Edm.DateTimeOffset" => text.is_some_and(|text| text.parse::<DateTimeOffset>().is_ok()),

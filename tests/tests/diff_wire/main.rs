@@ -62,12 +62,17 @@ fn what_is_said_to_be_undecodable_is_what_cannot_be_decoded() {
             let undecoded = undecoded(client, service);
             *if undecoded.is_empty() { &mut decoded } else { &mut failed } += 1;
             if (said == Wire::Undecodable) == undecoded.is_empty() {
-                faults.push(format!("{} -> {}: said to be {said:?}, but not: {undecoded:?}", client.name, service.name));
+                faults
+                    .push(format!("{} -> {}: said to be {said:?}, but not: {undecoded:?}", client.name, service.name));
             }
             // What the client sends of its own is refused if it is no value of what the service has.
-            let refused: Vec<_> = client.values.iter().filter(|value| client.has(value) && !service.has(value)).collect();
+            let refused: Vec<_> =
+                client.values.iter().filter(|value| client.has(value) && !service.has(value)).collect();
             if said < Wire::Undecodable && (said == Wire::Refused) == refused.is_empty() {
-                faults.push(format!("{} -> {}: said to be {said:?}, but refused: {refused:?}", client.name, service.name));
+                faults.push(format!(
+                    "{} -> {}: said to be {said:?}, but refused: {refused:?}",
+                    client.name, service.name
+                ));
             }
         }
     }

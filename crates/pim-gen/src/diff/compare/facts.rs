@@ -67,7 +67,8 @@ impl<'a> Facts<'a> {
 
     fn find_sent(&mut self) {
         let bodies = self.operations.values().filter_map(|operation| operation.body.as_ref());
-        let arguments = self.operations.values().flat_map(|operation| &operation.arguments).map(|argument| &argument.ty);
+        let arguments =
+            self.operations.values().flat_map(|operation| &operation.arguments).map(|argument| &argument.ty);
         self.sent = held(&self.side.api, bodies.chain(arguments).filter_map(value));
     }
 
@@ -79,7 +80,8 @@ impl<'a> Facts<'a> {
         });
         let counted = self.counted.iter().filter_map(|ty| named(&self.read_type(ty)?).map(str::to_owned));
         let answers: Vec<_> = answers.chain(counted).collect();
-        self.queried = held(&self.side.api, answers.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+        self.queried =
+            held(&self.side.api, answers.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
     }
 
     fn find_places(&mut self, node: &'a Node, before: Option<&QualifiedName>) {

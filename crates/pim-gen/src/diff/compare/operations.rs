@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::{Comparison, yes};
 use crate::diff::change::{Aspect, Subject, Wire};
 use crate::diff::operations::{bound_subject, operation_subject, parameter_subject, written};
-use crate::edm::{Model, Operation as Bound, OperationKind, Parameter, QualifiedName, StructuredKind, TypeName, TypeRef};
+use crate::edm::{
+    Model, Operation as Bound, OperationKind, Parameter, QualifiedName, StructuredKind, TypeName, TypeRef,
+};
 use crate::ir::{Answer, Operation, ShapeKind, Type};
 
 impl Comparison<'_> {
