@@ -12,6 +12,7 @@ use pim_gen::diff::Bump;
 use pim_gen::{Error, Result};
 
 use crate::git::Git;
+use crate::out::say;
 use crate::workspace::{Root, read_text};
 use listing::Listing;
 use release::Release;
@@ -39,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         None => Release::last(git)?,
     };
     let Some(release) = release else {
-        println!("nothing was released yet (no tag such as v0.1.0): every change is allowed");
+        say("nothing was released yet (no tag such as v0.1.0): every change is allowed");
         return Ok(ExitCode::SUCCESS);
     };
     let version = release::version(&read_text(&root.path().join("Cargo.toml"))?, "Cargo.toml")?;
@@ -51,10 +52,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     })?;
     let changes = release.listing(git)?.changes_to(&Listing::read(&root.path().join(listing::FOLDER))?);
 
-    println!("the public API since {} ({}): {}", release.name, release.version, changes.counted());
+    say(format_args!("the public API since {} ({}): {}", release.name, release.version, changes.counted()));
     let needed = changes.bump();
     if needed <= allowed {
-        println!("the version {version} allows it");
+        say(format_args!("the version {version} allows it"));
         return Ok(ExitCode::SUCCESS);
     }
     show("breaks callers", &changes.breaking);
@@ -62,15 +63,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         show("new", &changes.new);
     }
     let least = needed.next(&release.version);
-    println!("the version {version} does not allow it; set `version` in Cargo.toml to {least} or later");
+    say(format_args!("the version {version} does not allow it; set `version` in Cargo.toml to {least} or later"));
     Ok(ExitCode::FAILURE)
 }
 
 fn show(what: &str, items: &[String]) {
     for item in items.iter().take(MOST_SHOWN) {
-        println!("{what}: {item}");
+        say(format_args!("{what}: {item}"));
     }
     if items.len() > MOST_SHOWN {
-        println!("… and {} more", items.len() - MOST_SHOWN);
+        say(format_args!("… and {} more", items.len() - MOST_SHOWN));
     }
 }

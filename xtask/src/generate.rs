@@ -10,11 +10,12 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use pim_gen::select::Missing;
-use pim_gen::{File, Output, Result};
+use pim_gen::{Output, Result};
 
+use crate::out::say;
 use crate::workspace::Root;
 use crate::written::Written;
-use descriptions::{Description, descriptions, lock};
+use descriptions::{Description, descriptions, given, lock};
 use plan::{Plan, changes};
 
 #[derive(clap::Args, Default)]
@@ -52,6 +53,11 @@ impl Arguments {
     }
 }
 
+/// Fails unless what is given is of `versions`, and each has one description.
+pub(crate) fn check_given(arguments: &Arguments, versions: &[String]) -> Result<()> {
+    given(arguments, versions).map(drop)
+}
+
 /// `v1.0=metadata.xml`.
 pub(crate) fn metadata(argument: &str) -> Result<(String, String), String> {
     match argument.split_once('=') {
@@ -85,9 +91,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     bar.enable_steady_tick(Duration::from_millis(100));
     let progress = |message: &str| bar.set_message(message.to_owned());
     let generated = descriptions(arguments, &generator, &workspace, &progress).and_then(|descriptions| {
-        let files: Vec<Vec<File<'_>>> = descriptions.iter().map(Description::files).collect();
+        let files: Vec<_> = descriptions.iter().map(|description| description.document.files()).collect();
+        let inputs = descriptions.iter().zip(&files);
         let inputs: Vec<_> =
-            descriptions.iter().zip(&files).map(|(description, files)| description.input(files)).collect();
+            inputs.map(|(Description { document, version, .. }, files)| document.input(version, files)).collect();
         let output = generator.generate(&inputs, &progress)?;
         let lock = lock(&descriptions, &output, &workspace, &target)?;
         Ok((output, lock))
@@ -106,7 +113,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         return plan.check(&command(arguments));
     }
     let changed = plan.write()?;
-    println!("{} in {:.2} s", changes(&changed), started.elapsed().as_secs_f64());
+    say(format_args!("{} in {:.2} s", changes(&changed), started.elapsed().as_secs_f64()));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -133,11 +140,11 @@ fn command(arguments: &Arguments) -> String {
 
 fn report(output: &Output) {
     for missing in &output.missing {
-        println!("missing: {missing}");
+        say(format_args!("missing: {missing}"));
     }
     for version in &output.reports {
         let report = &version.report;
-        println!(
+        say(format_args!(
             "{}: kept {} of {} types and {} of {} operations; cut {} relations",
             version.version,
             report.types,
@@ -145,9 +152,9 @@ fn report(output: &Output) {
             report.operations,
             report.operations_of,
             report.navigation_cut
-        );
+        ));
         for missing in &report.missing {
-            println!("{}: missing: {missing}", version.version);
+            say(format_args!("{}: missing: {missing}", version.version));
         }
     }
 }

@@ -7,11 +7,13 @@ mod build_cost;
 mod check;
 mod demo;
 mod diff;
+mod document;
 mod drift;
 mod fetch;
 mod generate;
 mod git;
 mod lock;
+mod out;
 mod roundtrip;
 mod workspace;
 mod written;
@@ -39,7 +41,7 @@ enum Command {
     Roundtrip(roundtrip::Arguments),
     /// Check the generated client, then play Microsoft's tutorial of 2025 with it, on an emulated tenant
     Demo,
-    /// Fetch Graph's metadata and, if the selection changed, bring it in and write a report for review
+    /// Fetch Graph's metadata and, if the selection or what lies beside it changed, bring it in and write a report for review
     Drift(drift::Arguments),
     /// Say whether the version allows what changed in the client's public API since the last release
     Check(check::Arguments),
@@ -61,21 +63,8 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {}", one_line(&error.to_string()));
+            out::note(format_args!("error: {error}"));
             ExitCode::from(2)
         }
     }
-}
-
-/// A message in one line: names of others are in it, and what would steer the terminal is written out.
-fn one_line(message: &str) -> String {
-    let mut line = String::with_capacity(message.len());
-    for character in message.chars() {
-        if character.is_control() {
-            line.extend(character.escape_unicode());
-        } else {
-            line.push(character);
-        }
-    }
-    line
 }

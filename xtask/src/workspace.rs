@@ -1,9 +1,19 @@
 //! Where things are in the workspace.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use pim_gen::{Error, Result};
+
+/// The file of a selected version.
+pub(crate) const METADATA: &str = "metadata.csdl.xml";
+
+/// The list beside it of what was not selected.
+pub(crate) const NEARBY: &str = "nearby.json";
+
+/// No description of Graph is near this size.
+const MOST_BYTES: u64 = 128 * 1024 * 1024;
 
 /// The folders of a tree that is generated: the workspace, or a copy of its layout elsewhere.
 #[derive(Clone, Debug)]
@@ -43,22 +53,23 @@ impl Root {
 
     /// The selected metadata of a version.
     pub(crate) fn metadata(&self, version: &str) -> PathBuf {
-        self.spec().join(version).join("metadata.csdl.xml")
+        self.spec().join(version).join(METADATA)
     }
 }
 
-/// The list of what lies beside a selection, if `metadata` is that of one: the file and its bytes.
-pub(crate) fn beside(metadata: &Path) -> Result<Option<(String, Vec<u8>)>> {
-    let path = metadata.with_file_name("nearby.json");
-    if !metadata.ends_with("metadata.csdl.xml") || !path.exists() {
-        return Ok(None);
-    }
-    Ok(Some((path.display().to_string(), read(&path)?)))
-}
-
-/// The bytes of a file.
+/// The bytes of a file, or of a pipe.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    read.map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        let most = MOST_BYTES >> 20;
+        return Err(Error::new(format!(
+            "{} has more than {most} MiB: no description of Graph is so large",
+            path.display()
+        )));
+    }
+    Ok(bytes)
 }
 
 /// The text of a file.

@@ -1,7 +1,7 @@
 //! What is written by hand: the selection and the overlay.
 
 use pim_gen::select::Missing;
-use pim_gen::{Generator, Result};
+use pim_gen::{Error, Generator, Result};
 
 use crate::workspace::{Root, read_text};
 
@@ -27,4 +27,12 @@ impl Written {
         let generator = Generator::new("spec/pim.toml", &self.manifest)?.overlay("spec/overlay.toml", &self.overlay)?;
         Ok(generator.missing(missing).feature("beta", "beta").exchange(true))
     }
+}
+
+/// Fails unless `version` is one of those that are selected from.
+pub(crate) fn check_version(versions: &[String], version: &str) -> Result<()> {
+    if versions.iter().any(|known| known == version) {
+        return Ok(());
+    }
+    Err(Error::new(format!("the selection has no version {version}, only {}", versions.join(" and "))))
 }

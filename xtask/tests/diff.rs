@@ -514,6 +514,13 @@ fn what_is_no_document_of_the_version_is_passed_over_aloud() {
 }
 
 #[test]
+fn a_version_that_no_document_is_of_is_told_with_those_that_there_are() {
+    let documents = documents(&["v1.0-2024-01-31.xml", "v1.0-2024-02-01.xml", "beta-2024-02-01.xml"]);
+    let error = history(&documents, &["v2.0"]).refused();
+    assert!(error.ends_with(" has no documents of v2.0, only of beta and v1.0"), "{error}");
+}
+
+#[test]
 fn of_several_versions_one_has_to_be_said() {
     let documents = documents(&["v1.0-2024-01-31.xml", "beta-2024-02-01.xml"]);
     let error = history(&documents, &[]).refused();
@@ -546,6 +553,19 @@ fn the_history_of_graph_has_each_change_once_and_nothing_else() {
 // ---------------------------------------------------------------------------------------------------------------------
 // Matrices
 // ---------------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn documents_are_dated_by_a_day_or_a_month() {
+    for date in ["2024-02-29", "2024-02"] {
+        let told = in_checkout(&checkout(), &["--matrix", NEW, "--dated", date, "--format", "json"]).json();
+        assert_eq!(told["columns"][1]["date"], "2024-02-01", "a name tells more");
+    }
+    for date in ["tomorrow", "2023-02-29", "2024-13", "2024"] {
+        let run = in_checkout(&checkout(), &["--matrix", NEW, "--dated", date]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{date}");
+        assert!(run.stderr.contains("write a day or a month, such as 2026-08-03 or 2026-08"), "{}", run.stderr);
+    }
+}
 
 #[test]
 fn a_matrix_has_what_is_selected_first_and_then_the_documents() {

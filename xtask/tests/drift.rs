@@ -38,8 +38,14 @@ impl Run {
     }
 
     fn given(folder: TempDir, document: &str) -> Self {
+        Self::given_all(folder, &[document])
+    }
+
+    fn given_all(folder: TempDir, documents: &[&str]) -> Self {
         let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(["drift", "--metadata", document, "--root"])
+            .arg("drift")
+            .args(documents.iter().flat_map(|document| ["--metadata", document]))
+            .arg("--root")
             .arg(folder.path().join("tree"))
             .arg("--report")
             .arg(folder.path().join("report.md"))
@@ -97,6 +103,7 @@ fn what_is_new_beside_the_selection_is_reported_and_listed_with_it() {
     let badge = r#"<Property Name="badge" Type="Edm.String" />"#;
     let run = Run::with(&replacing(group, &format!("{group}{badge}")));
     assert_eq!(run.code, 0, "{}", run.said);
+    assert!(run.said.contains("\nthere is something new beside the selection; the report is "), "{}", run.said);
     assert!(run.report().unwrap().contains("badge"));
     assert!(run.tree("spec/v1.0/nearby.json").unwrap().contains("\"badge\""));
     assert_eq!(run.tree("spec/v1.0/metadata.csdl.xml").unwrap(), selected());
@@ -133,6 +140,35 @@ fn documents_that_cannot_be_read_are_refused_and_nothing_is_written() {
         assert_eq!(run.said.lines().count(), 1, "{}", run.said);
     }
     assert!(unknown.said.contains("the selection has no version v2.0"), "{}", unknown.said);
+}
+
+#[test]
+fn a_version_has_one_document() {
+    let (own, folder) = (workspace().join("spec/v1.0/metadata.csdl.xml"), tempfile::tempdir().unwrap());
+    let own = format!("v1.0={}", own.display());
+    let run = Run::given_all(folder, &[&own, &own]);
+    assert_eq!((run.code, run.report()), (2, None), "{}", run.said);
+    assert_eq!(run.said, "error: --metadata v1.0=… was given twice; a version has one document\n");
+}
+
+#[test]
+fn openapi_is_refused_before_anything_is_compared() {
+    let run = Run::with("openapi: 3.0.1\n");
+    assert_eq!((run.code, run.report()), (2, None), "{}", run.said);
+    let why = "now.csdl.xml is OpenAPI, not CSDL metadata; cargo xtask gen takes it with --openapi\n";
+    assert!(run.said.ends_with(why), "{}", run.said);
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_known_before_anything_is() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("report.md")).unwrap();
+    fs::write(folder.path().join("now.xml"), replacing(PRINCIPAL, "")).unwrap();
+    let document = format!("v1.0={}", folder.path().join("now.xml").display());
+    let run = Run::given(folder, &document);
+    assert_eq!(run.code, 2, "{}", run.said);
+    assert!(run.said.ends_with("report.md: it is a folder; give a file\n"), "{}", run.said);
+    assert!(!run.folder.path().join("tree").exists());
 }
 
 #[test]

@@ -367,6 +367,21 @@ fn each_version_is_asked_of_the_cloud_and_one_that_fails_does_not_hold_up_the_ot
 }
 
 #[test]
+fn looking_for_drift_asks_an_address_once_and_brings_in_what_was_compared() {
+    let group = r#"<EntityType Name="group" BaseType="graph.directoryObject" OpenType="true">"#;
+    let badge = r#"<Property Name="badge" Type="Edm.String" />"#;
+    let document = String::from_utf8(metadata()).unwrap().replace(group, &format!("{group}{badge}"));
+    let (place, server) = (Place::new(), Server::new([whole(document.as_bytes(), &[])]));
+    let source = format!("v1.0={}", server.stable());
+    let arguments = ["drift", "--metadata", &source, "--root", "tree", "--report", "report.md"];
+    Run::of(place.command(&arguments).spawn().unwrap()).done();
+    assert_eq!(server.requests().len(), 1);
+    place.keeps(&server, document.as_bytes());
+    let lock = fs::read_to_string(place.folder.path().join("tree/spec/lock.toml")).unwrap();
+    assert!(lock.contains(&sha256(document.as_bytes())) && lock.contains(&server.stable()), "{lock}");
+}
+
+#[test]
 fn looking_for_drift_fetches_what_nobody_gave() {
     let place = Place::new();
     let unused = unused();
@@ -929,10 +944,12 @@ fn bad_arguments_are_refused_and_nothing_is_asked_or_made() {
         (&["v2.0"][..], "the selection has no version v2.0, only beta and v1.0"),
         (&["v1.0", "--url", "http://graph.example/v1.0"], "http://graph.example/v1.0 is not encrypted; use https://"),
         (&["v1.0", "--url", "https://me:secret@graph.example/"], "has a name or a password in it"),
-        (&["v1.0", "--url", "graph"], "graph is no address: "),
+        (&["v1.0", "--url", "graph"], "graph is no address (relative URL without a base); write https://…"),
         (&["--url", "https://graph.example/v1.0"], "<VERSION>"),
         (&["v1.0", "--cloud", "moon"], "invalid value 'moon' for '--cloud <CLOUD>'"),
         (&["v1.0", "--cloud", "china", "--url", "https://graph.example/"], "cannot be used with"),
+        (&["--list", "--cloud", "usgov"], "cannot be used with"),
+        (&["--prune", "1", "--cloud", "usgov"], "cannot be used with"),
         (&["--prune", "0"], "invalid value '0' for '--prune <N>'"),
     ] {
         let place = Place::new();
@@ -959,8 +976,13 @@ fn a_cache_that_is_no_folder_is_refused() {
     let place = Place::new();
     fs::write(place.cache(), "").unwrap();
     let server = Server::new([]);
-    let (error, _) = place.stable(&server).failed();
-    assert!(error.starts_with(&format!("cannot make {}: ", place.cache().join(server.folder()).display())), "{error}");
+    let run = place.stable(&server);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with(&format!("error: cannot make {}: ", place.cache().join(server.folder()).display())),
+        "{}",
+        run.stderr
+    );
     assert_eq!(server.requests(), Vec::<String>::new());
 }
 
@@ -1024,6 +1046,19 @@ fn a_damaged_document_is_listed_as_such_and_fetched_anew() {
     place.stable(&server).done();
     assert!(!server.requests()[1].contains("if-none-match"));
     place.keeps(&server, &document);
+}
+
+#[test]
+fn what_a_record_says_steers_no_terminal() {
+    let (place, document) = (Place::new(), metadata());
+    let server = Server::new([whole(&document, &[])]);
+    place.stable(&server).done();
+    let about = about(&place.document(&server));
+    let record = fs::read_to_string(&about).unwrap();
+    fs::write(&about, record.replace("address = \"", "address = \"\\u001b[2J\\nremoved ")).unwrap();
+    let said = place.fetch(&["--list"]).done();
+    assert!(said.contains(r"bytes of \u{1b}[2J\u{a}removed http"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
 }
 
 #[test]

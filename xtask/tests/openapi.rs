@@ -59,6 +59,47 @@ fn with_openapi() -> TempDir {
     folder
 }
 
+/// The changes that `cargo xtask diff` tells between the workspace's selection of beta and OpenAPI in `folder`, either
+/// first.
+fn changes(folder: &Path) -> [Vec<serde_json::Value>; 2] {
+    let files = ["paths.yml", "types.json"].map(|name| folder.join(name).display().to_string());
+    let openapi = format!("beta={}", files.join(","));
+    [["spec/beta", openapi.as_str()], [openapi.as_str(), "spec/beta"]].map(|sides| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let arguments = ["diff", "--format", "json", sides[0], sides[1]];
+        let output = command.current_dir(workspace()).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        told["reports"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|report| report["changes"].as_array().unwrap().clone())
+            .collect()
+    })
+}
+
+#[test]
+fn held_against_metadata_nothing_changed() {
+    let folder = with_openapi();
+    let [there, back] = changes(folder.path());
+    assert_eq!((there, back), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn held_against_metadata_a_change_is_seen() {
+    let folder = with_openapi();
+    let paths = fs::read_to_string(folder.path().join("types.json")).unwrap();
+    fs::write(folder.path().join("types.json"), paths.replace("isPrivileged", "isPrivilegedNow")).unwrap();
+    let [there, back] = changes(folder.path());
+    let told = |changes: &[serde_json::Value]| -> Vec<_> {
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        changes.iter().map(|change| (text(&change["subject"]["name"]), text(&change["change"]))).collect()
+    };
+    let change = |how: &str| vec![("isPrivileged".to_owned(), how.to_owned())];
+    assert_eq!((told(&there), told(&back)), (change("removed"), change("added")));
+}
+
 const BOTH: &str = "beta=paths.yml,types.json";
 
 #[test]
@@ -210,4 +251,34 @@ fn a_file_of_paths_alone_lacks_the_types() {
     let run = generate(folder.path(), &["--root", "tree", "--openapi", "beta=paths.yml"]);
     assert_eq!(run.code, 2);
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn what_is_in_the_other_form_is_told_with_how_it_is_given() {
+    let folder = with_openapi();
+    fs::write(folder.path().join("metadata.xml"), "<edmx:Edmx/>").unwrap();
+    for (arguments, error) in [
+        (
+            ["--openapi", "beta=metadata.xml"],
+            "error: metadata.xml is CSDL metadata, not OpenAPI; cargo xtask gen takes it with --metadata\n",
+        ),
+        (
+            ["--metadata", "beta=paths.yml"],
+            "error: paths.yml is OpenAPI, not CSDL metadata; cargo xtask gen takes it with --openapi\n",
+        ),
+    ] {
+        let run = generate(folder.path(), &arguments);
+        assert_eq!((run.code, run.stderr.as_str()), (2, error));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read_to_its_end() {
+    let folder = with_openapi();
+    for arguments in [["--openapi", "beta=/dev/zero"], ["--metadata", "beta=/dev/zero"]] {
+        let run = generate(folder.path(), &arguments);
+        let error = "error: /dev/zero has more than 128 MiB: no description of Graph is so large\n";
+        assert_eq!((run.code, run.stderr.as_str()), (2, error));
+    }
 }

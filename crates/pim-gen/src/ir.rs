@@ -275,7 +275,7 @@ pub struct Operation {
     pub doc: String,
     /// Its page in Graph's reference.
     pub page: Option<String>,
-    /// The function or action of the metadata that it is, and the type which that is bound to.
+    /// The function or action of the metadata that it is, and the type which that is bound to: something, never null.
     pub bound: Option<(QualifiedName, TypeRef)>,
     /// The least delegated permission.
     pub delegated: Vec<String>,

@@ -20,8 +20,9 @@ use std::process::Command;
 
 use described::{Allowed, api, differences, of_csdl, of_openapi, shared_differences, spec, workspace};
 use microsoft::{Paths, Style};
-use pim_gen::edm::Model;
-use pim_gen::ir::{Api, Node};
+use pim_gen::diff::{Aspect, Kind, compare};
+use pim_gen::edm::{Model, Operation, QualifiedName, StructuredType, TypeName, TypeRef};
+use pim_gen::ir::Api;
 use pim_gen::select::Missing;
 use pim_gen::spec::Manifest;
 use pim_gen::{File, Generator, Input, Output, sink};
@@ -40,13 +41,17 @@ fn slice(name: &str) -> Option<String> {
 // Microsoft's own documents
 // ---------------------------------------------------------------------------------------------------------------------
 
+/// The generator of this workspace, for documents that may lack something.
+fn generator() -> Generator {
+    let generator = Generator::new("pim.toml", &spec("pim.toml")).unwrap();
+    generator.overlay("overlay.toml", &spec("overlay.toml")).unwrap().missing(Missing::Report)
+}
+
 /// Generates from slices, all of one version.
 fn generate(names: &[&str], version: &str) -> Option<Output> {
     let texts = names.iter().map(|name| slice(name)).collect::<Option<Vec<_>>>()?;
     let files: Vec<_> = names.iter().zip(&texts).map(|(name, text)| File { name, bytes: text.as_bytes() }).collect();
-    let generator = Generator::new("pim.toml", &spec("pim.toml")).unwrap();
-    let generator = generator.overlay("overlay.toml", &spec("overlay.toml")).unwrap().missing(Missing::Report);
-    Some(generator.generate(&[Input::openapi(version, &files)], &|_| {}).unwrap())
+    Some(generator().generate(&[Input::openapi(version, &files)], &|_| {}).unwrap())
 }
 
 #[test]
@@ -153,6 +158,70 @@ fn it_differs_from_csdl_of_the_same_time_only_as_the_list_says() {
     assert_allowed(&found.into());
 }
 
+/// A type as CSDL writes it, and of built-in ones whether there may be null: of others the slices do not say it, and
+/// streams they write as they do bytes.
+fn shown(ty: &TypeRef) -> String {
+    let (name, null) = match &ty.target {
+        TypeName::Primitive(name) if &**name == "Stream" => ("Binary", ty.nullable),
+        TypeName::Primitive(name) => (&**name, ty.nullable),
+        TypeName::Defined(name) => (name.as_str(), true),
+    };
+    format!("{}{name}{}", if ty.collection { "several " } else { "" }, if null { " or null" } else { "" })
+}
+
+/// What a structured type has and is. What it contains the slices tell only of what paths lead to.
+fn parts(ty: &StructuredType) -> BTreeMap<String, String> {
+    let own = [("kind", format!("{:?}", ty.kind)), ("base", format!("{:?}", ty.base)), ("key", ty.key.join(", "))];
+    let own = own.into_iter().map(|(name, what)| (format!("the {name}"), what));
+    let structural = ty.properties.iter().map(|one| (one.name.clone(), shown(&one.ty)));
+    let navigation = ty.navigation.iter().map(|one| (one.name.clone(), format!("a relation to {}", shown(&one.ty))));
+    own.chain(structural).chain(navigation).collect()
+}
+
+#[test]
+fn every_type_of_the_slice_of_groups_is_as_it_is_in_csdl_of_the_same_time() {
+    let Some((graph, text)) = support::graph_dir().zip(slice("v1.0-2022-05-groups")) else { return };
+    let csdl = of_csdl(&fs::read(graph.join("history/v1.0-2022-06-21.csdl.xml")).unwrap());
+    let openapi = of_openapi(&[&text]).unwrap();
+    assert!(openapi.structured.len() > 300);
+    for ty in openapi.structured.values() {
+        let (csdl, openapi) = (parts(&csdl.structured[&ty.name]), parts(ty));
+        // In the month between them more came.
+        let differences: Vec<_> = openapi.iter().filter(|(name, what)| csdl.get(*name) != Some(*what)).collect();
+        assert!(differences.is_empty(), "{}: {differences:#?}", ty.name);
+    }
+    for ty in openapi.enums.values() {
+        let of_csdl = &csdl.enums[&ty.name];
+        assert!(
+            ty.members.iter().all(|(name, _)| of_csdl.members.iter().any(|(other, _)| other == name)),
+            "{}",
+            ty.name
+        );
+    }
+}
+
+#[test]
+fn every_action_and_function_of_the_slice_of_groups_is_one_in_csdl_of_the_same_time() {
+    let Some((graph, text)) = support::graph_dir().zip(slice("v1.0-2022-05-groups")) else { return };
+    let csdl = of_csdl(&fs::read(graph.join("history/v1.0-2022-06-21.csdl.xml")).unwrap());
+    let openapi = of_openapi(&[&text]).unwrap();
+    assert!(openapi.operations.len() > 40);
+    let is_on = |operation: &Operation, other: &Operation| match (&operation.binding.target, &other.binding.target) {
+        // What is bound to a base type is shown where those that derive from it are.
+        (TypeName::Defined(on), TypeName::Defined(base)) => csdl.is_a(on, base),
+        (on, other) => on == other,
+    };
+    let says = |operation: &Operation| {
+        let parameters = operation.parameters.iter().map(|one| (one.name.clone(), shown(&one.ty)));
+        let (parameters, returns) = (parameters.collect::<BTreeMap<_, _>>(), operation.returns.as_ref().map(shown));
+        (operation.name.clone(), operation.kind, operation.binding.collection, parameters, returns)
+    };
+    for operation in &openapi.operations {
+        let is_this = |other: &&Operation| says(other) == says(operation) && is_on(operation, other);
+        assert!(csdl.operations.iter().any(|other| is_this(&other)), "{:#?}", says(operation));
+    }
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // There and back
 // ---------------------------------------------------------------------------------------------------------------------
@@ -161,20 +230,6 @@ fn it_differs_from_csdl_of_the_same_time_only_as_the_list_says() {
 fn paths(depth: usize) -> Paths {
     let manifest = Manifest::parse(&spec("pim.toml")).unwrap();
     Paths { depth, whole: manifest.resources.iter().map(|resource| resource.path.get_ref().clone()).collect() }
-}
-
-/// Takes from all operations whether what they are bound to may be null.
-fn bindings(node: &mut Node) {
-    let item = node.item.as_mut().map(|item| (&mut item.operations, &mut item.children));
-    let (mut operations, mut children) = (vec![&mut node.operations], vec![&mut node.children]);
-    if let Some((of_item, behind_item)) = item {
-        operations.push(of_item);
-        children.push(behind_item);
-    }
-    for (_, binding) in operations.into_iter().flatten().filter_map(|operation| operation.bound.as_mut()) {
-        binding.nullable = true;
-    }
-    children.into_iter().flatten().for_each(bindings);
 }
 
 /// Fails unless what comes of a model written as OpenAPI is what comes of the model.
@@ -186,12 +241,8 @@ fn assert_same(model: &Model, csdl: &Api, version: &str, style: Style, depth: us
     let differences = differences(csdl, &openapi);
     assert!(differences.is_empty(), "{version}, {style:?}: {differences:#?}");
     assert_eq!(outline::outline(csdl), outline::outline(&openapi), "{version}, {style:?}");
-    // Not a word of what is decided differs. Only of what something is bound to, OpenAPI cannot say whether it is null.
-    let [csdl, openapi] = [csdl.clone(), openapi].map(|mut api| {
-        bindings(&mut api.root);
-        api
-    });
-    assert!(csdl == openapi, "{version}, {style:?}");
+    // Not a word of what is decided differs.
+    assert!(*csdl == openapi, "{version}, {style:?}");
 }
 
 #[test]
@@ -205,6 +256,47 @@ fn the_selection_written_as_openapi_gives_the_same_api() {
             }
         }
     }
+}
+
+#[test]
+fn what_openapi_cannot_say_is_no_change() {
+    for version in ["v1.0", "beta"] {
+        let metadata = spec(&format!("{version}/metadata.csdl.xml"));
+        let csdl = generator().side(&Input::csdl(version, "metadata.csdl.xml", metadata.as_bytes())).unwrap();
+        for style in [Style::Plain, Style::Marked, Style::Newest] {
+            let text = microsoft::openapi(&of_csdl(metadata.as_bytes()), style, &paths(3)).to_yaml();
+            let files = [File { name: "graph.yml", bytes: text.as_bytes() }];
+            let openapi = generator().side(&Input::openapi(version, &files)).unwrap();
+            assert_ne!(csdl.model, openapi.model, "{version}, {style:?}: there is nothing that it cannot say");
+            for (old, new) in [(&csdl, &openapi), (&openapi, &csdl)] {
+                let report = compare(old, new);
+                assert_eq!(report.changes, [], "{version}, {style:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn that_a_reference_may_be_null_is_compared_where_openapi_says_it_of_any() {
+    let metadata = spec("v1.0/metadata.csdl.xml");
+    let csdl = generator().side(&Input::csdl("v1.0", "metadata.csdl.xml", metadata.as_bytes())).unwrap();
+    let mut model = of_csdl(metadata.as_bytes());
+    let ty = model.structured.get_mut(&QualifiedName::new("microsoft.graph.requestSchedule")).unwrap();
+    let expiration = ty.properties.iter_mut().find(|property| property.name == "expiration").unwrap();
+    assert!(expiration.ty.nullable);
+    expiration.ty.nullable = false;
+    let changes = |style| {
+        let text = microsoft::openapi(&model, style, &paths(3)).to_yaml();
+        let files = [File { name: "graph.yml", bytes: text.as_bytes() }];
+        let openapi = generator().side(&Input::openapi("v1.0", &files)).unwrap();
+        let changes = compare(&csdl, &openapi).changes;
+        changes.into_iter().map(|change| (change.subject.to_string(), change.kind)).collect::<Vec<_>>()
+    };
+    let kind = Kind::Changed { aspect: Aspect::Nullable, from: "yes".to_owned(), to: "no".to_owned() };
+    let change = ("microsoft.graph.requestSchedule/expiration".to_owned(), kind);
+    assert_eq!(changes(Style::Marked), [change.clone()]);
+    assert_eq!(changes(Style::Newest), [change]);
+    assert_eq!(changes(Style::Plain), []);
 }
 
 /// The whole document, in a form and a style.

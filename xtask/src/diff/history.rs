@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use pim_gen::diff::{History, show};
 use pim_gen::{Error, Result};
 
-use super::document::{date_in, version_at_start};
 use super::source::Source;
 use super::{Format, Shown};
+use crate::document::{date_in, version_at_start};
+use crate::out::note;
 use crate::workspace::Root;
 
 pub(super) fn run(root: &Root, folder: &Path, version: Option<&str>, format: Format) -> Result<Shown> {
@@ -48,10 +49,10 @@ impl Found {
             match version_at_start(&name).zip(date_in(&name)) {
                 Some((version, date)) => found.push((version.to_owned(), date.to_owned(), path)),
                 None => {
-                    eprintln!(
+                    note(format_args!(
                         "passed over {}: its name is not VERSION-DATE, as v1.0-2024-09-17.xml is",
                         path.display()
-                    );
+                    ));
                 }
             }
         }
@@ -60,20 +61,22 @@ impl Found {
 
     /// The version that is asked for, or the only one that there is.
     fn version(&self, folder: &Path, asked: Option<&str>) -> Result<String> {
-        if let Some(asked) = asked {
-            return Ok(asked.to_owned());
-        }
         let mut versions: Vec<_> = self.0.iter().map(|(version, ..)| version.as_str()).collect();
         versions.sort_unstable();
         versions.dedup();
-        match versions.as_slice() {
-            [] => Err(none(folder)),
-            [version] => Ok((*version).to_owned()),
-            many => Err(Error::new(format!(
-                "{} has documents of {}; say which: --history {} {}",
-                folder.display(),
+        let folder = folder.display();
+        match (versions.as_slice(), asked) {
+            ([], _) => Err(Error::new(format!(
+                "{folder} has no documents whose names are VERSION-DATE, as v1.0-2024-09-17.csdl.xml is"
+            ))),
+            (known, Some(asked)) if known.contains(&asked) => Ok(asked.to_owned()),
+            (known, Some(asked)) => {
+                Err(Error::new(format!("{folder} has no documents of {asked}, only of {}", known.join(" and "))))
+            }
+            ([version], None) => Ok((*version).to_owned()),
+            (many, None) => Err(Error::new(format!(
+                "{folder} has documents of {}; say which: --history {folder} {}",
                 many.join(" and "),
-                folder.display(),
                 many[many.len() - 1]
             ))),
         }
@@ -84,7 +87,7 @@ impl Found {
         let mut documents = BTreeMap::new();
         for (of, date, path) in self.0 {
             if of != version {
-                eprintln!("passed over {}: it is of {of}", path.display());
+                note(format_args!("passed over {}: it is of {of}", path.display()));
             } else if let Some(other) = documents.insert(date.clone(), path.clone()) {
                 return Err(Error::new(format!(
                     "{} and {} are both of {version} and {date}; a day has one document",
@@ -93,20 +96,12 @@ impl Found {
                 )));
             }
         }
-        match documents.len() {
-            0 => Err(none(folder)),
-            1 => Err(Error::new(format!(
+        if documents.len() < 2 {
+            return Err(Error::new(format!(
                 "{} has one document of {version}; a history begins with two",
                 folder.display()
-            ))),
-            _ => Ok(documents),
+            )));
         }
+        Ok(documents)
     }
-}
-
-fn none(folder: &Path) -> Error {
-    Error::new(format!(
-        "{} has no documents whose names are VERSION-DATE, as v1.0-2024-09-17.csdl.xml is",
-        folder.display()
-    ))
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use pim_gen::diff::{Bump, Column, Matrix, Side, show};
 use pim_gen::{Error, Result};
 
-use super::document::{date_in, version_at_start};
 use super::source::Source;
 use super::{Format, Shown};
+use crate::document::{date_in, version_at_start};
 use crate::lock::{Lock, sha256};
 use crate::workspace::Root;
 
@@ -58,7 +58,7 @@ fn selection(root: &Root, version: &str) -> Result<(Column, Side)> {
     "this client".clone_into(&mut column.name);
     column.from = format!("`spec/{version}`");
     if let Some(origin) = Lock::read(root)?.0.remove(version) {
-        column.from = format!("`spec/{version}`, selected from {}", origin.address);
+        column.from = format!("`spec/{version}`, selected from `{}`", origin.address);
         column.sha256 = origin.sha256;
     }
     Ok((column, source.side(root, version)?))

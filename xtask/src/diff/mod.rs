@@ -1,21 +1,20 @@
 //! `cargo xtask diff`: what changed between descriptions of Graph, for those who use the client.
 
-mod document;
 mod history;
 mod matrix;
 mod pair;
 mod source;
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pim_gen::diff::Bump;
 use pim_gen::{Error, Result, sink};
 
+use crate::document::date_in;
+use crate::out::{print, say};
 use crate::workspace::Root;
 
-pub(crate) use document::{Document, Named};
 pub(crate) use pair::comparison;
 pub(crate) use source::Source;
 
@@ -56,7 +55,7 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "fail_on")]
     matrix: bool,
     /// With --matrix: the date of the documents that have none in their names
-    #[arg(long, value_name = "DATE", requires = "matrix")]
+    #[arg(long, value_name = "DATE", requires = "matrix", value_parser = dated)]
     dated: Option<String>,
     /// For whom it is written
     #[arg(long, value_enum, default_value_t)]
@@ -113,6 +112,15 @@ struct Shown {
     bump: Bump,
 }
 
+/// A day, or a month: of some documents no more is known.
+fn dated(argument: &str) -> Result<String, String> {
+    let day = if argument.len() == "2026-08".len() { format!("{argument}-01") } else { argument.to_owned() };
+    match date_in(&day) {
+        Some(date) if date == day => Ok(argument.to_owned()),
+        _ => Err("write a day or a month, such as 2026-08-03 or 2026-08".to_owned()),
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = arguments.root.as_deref().map_or_else(Root::workspace, Root::other);
     let shown = shown(arguments, &root)?;
@@ -148,15 +156,6 @@ fn write(file: &Path, text: &str) -> Result<()> {
         return Err(Error::new(format!("cannot write {}: it is a folder; give a file", file.display())));
     }
     sink::replace(file, text)?;
-    print(&format!("wrote {}\n", file.display()))
-}
-
-/// Prints `text`. Who reads no further, as `head`, has what it wanted.
-fn print(text: &str) -> Result<()> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new(format!("cannot write the comparison: {error}")))
-        }
-        _ => Ok(()),
-    }
+    say(format_args!("wrote {}", file.display()));
+    Ok(())
 }

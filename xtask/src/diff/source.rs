@@ -7,16 +7,10 @@ use pim_gen::diff::Side;
 use pim_gen::select::Missing;
 use pim_gen::{Error, Generator, Result};
 
-use super::document::{self, Document, Named};
+use crate::document::{self, Document, Named};
 use crate::git::Git;
-use crate::workspace::{Root, read_text_if_there};
-use crate::written::Written;
-
-/// The file of a selected version.
-const METADATA: &str = "metadata.csdl.xml";
-
-/// The list beside it of what was not selected.
-const NEARBY: &str = "nearby.json";
+use crate::workspace::{METADATA, NEARBY, Root, read_text_if_there};
+use crate::written::{Written, check_version};
 
 /// A side of a comparison, read.
 pub(crate) struct Source {
@@ -219,20 +213,18 @@ impl Source {
             None => Written::read(root)?.generator(Missing::Report)?,
         };
         let versions = generator.versions();
-        if !versions.iter().any(|known| known == version) {
-            let known = versions.join(" and ");
-            return Err(Error::new(format!("{}: the selection has no version {version}, only {known}", self.name)));
-        }
-        let made = document.input(version, |input| generator.side(input));
+        let known = check_version(&versions, version);
+        known.map_err(|error| Error::new(format!("{}: {error}", self.name)))?;
+        let files = document.files();
+        let made = generator.side(&document.input(version, &files));
         made.map_err(|error| said_of(&self.name, &document.files, error))
     }
 }
 
 /// The selection of a version that is in `folder`.
 fn selected(version: Option<String>, folder: &Path) -> Result<Document> {
-    let list = folder.join(NEARBY);
-    let nearby = if list.exists() { Some(document::read(&list)?) } else { None };
-    Ok(Document::new(version, vec![document::read(&folder.join(METADATA))?])?.beside(nearby))
+    let metadata = folder.join(METADATA);
+    Ok(Document::new(version, vec![document::read(&metadata)?])?.beside(document::beside(&metadata)?))
 }
 
 /// Whether `name` is a file or folder. What cannot be looked at is there.

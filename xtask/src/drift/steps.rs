@@ -65,6 +65,8 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Said> {
         .args(arguments)
         .current_dir(Root::workspace().path())
         .envs(environment.iter().copied())
+        // What it says goes into the report.
+        .env("CARGO_TERM_COLOR", "never")
         .output()
         .map_err(|error| Error::new(format!("cannot run cargo: {error}")).to_string())?;
     if output.status.success() {

@@ -47,7 +47,8 @@ pub(crate) struct Address(Url);
 impl Address {
     /// Reads an address, and refuses what would not be asked.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let url = Url::parse(text).map_err(|error| Error::new(format!("{text} is no address: {error}")))?;
+        let url =
+            Url::parse(text).map_err(|error| Error::new(format!("{text} is no address ({error}); write https://…")))?;
         Self::checked(url).map_err(Error::new)
     }
 
@@ -119,8 +120,10 @@ impl Address {
 
     /// What its folder in the cache is called: the cloud's name or the host's.
     pub(crate) fn folder(&self) -> String {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
-        let named = || self.host().chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+        let is_plain = |at: usize, c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.' && at > 0;
+        let host = self.host();
+        // A host that begins with a dot could be the folder around the cache.
+        let named = || host.char_indices().map(|(at, c)| if is_plain(at, c) { c } else { '-' }).collect();
         self.cloud().map_or_else(named, |cloud| cloud.name().to_owned())
     }
 
@@ -220,6 +223,7 @@ mod tests {
         assert_eq!(address("https://graph.microsoft.com/elsewhere").folder(), "global");
         assert_eq!(address("https://graph.microsoft.com:8443/").folder(), "graph.microsoft.com-8443");
         assert_eq!(address("http://[::1]:80/").folder(), "---1-");
+        assert_eq!(address("https://../v1.0").folder(), "-.");
         assert_eq!(address("https://graph.microsoft.com.example/").folder(), "graph.microsoft.com.example");
     }
 }

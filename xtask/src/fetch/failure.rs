@@ -50,6 +50,8 @@ impl Failure {
                     Self::passing("the connection was cut")
                 }
                 ErrorKind::ConnectionRefused => Self::Lasting("nobody listens there".to_owned()),
+                // The machine's resolver has no kind for it. It does say if it may be over soon.
+                _ if is_no_host(&error) => Self::Lasting("there is no such host".to_owned()),
                 // What TLS has to say.
                 ErrorKind::InvalidData => Self::Lasting(error.to_string()),
                 _ => Self::passing(error.to_string()),
@@ -59,5 +61,25 @@ impl Failure {
             }
             _ => Self::Lasting(error.to_string()),
         }
+    }
+}
+
+/// Whether the resolver knows that there is no such host, and not only that it cannot be asked now.
+fn is_no_host(error: &std::io::Error) -> bool {
+    let what = error.to_string();
+    what.starts_with("failed to lookup address information") && !what.contains("Temporary failure")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Error;
+
+    use super::*;
+
+    #[test]
+    fn a_host_that_there_is_not_is_asked_for_once_and_a_resolver_that_is_away_again() {
+        let of = |what: &str| Failure::of(Error::other(format!("failed to lookup address information: {what}")).into());
+        assert_eq!(of("Name or service not known"), Failure::Lasting("there is no such host".to_owned()));
+        assert!(matches!(of("Temporary failure in name resolution"), Failure::Passing { .. }));
     }
 }

@@ -48,9 +48,13 @@ impl Limits {
     }
 }
 
+/// No more than this can be meant, and much more cannot be added to a time.
+const LONGEST: Duration = Duration::from_hours(24);
+
 fn seconds(text: &str) -> Result<Duration, String> {
     let duration = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    duration.filter(|duration| !duration.is_zero()).ok_or_else(|| "write seconds, such as 30 or 0.5".to_owned())
+    let fits = |duration: &Duration| !duration.is_zero() && *duration <= LONGEST;
+    duration.filter(fits).ok_or_else(|| "write seconds, such as 30 or 0.5, and at most a day of them".to_owned())
 }
 
 #[cfg(test)]
@@ -69,8 +73,9 @@ mod tests {
     }
 
     #[test]
-    fn seconds_are_above_nothing() {
-        for refused in ["0", "-1", "NaN", "inf", "soon", ""] {
+    fn seconds_are_above_nothing_and_at_most_a_day() {
+        assert_eq!(seconds("86400"), Ok(LONGEST));
+        for refused in ["0", "-1", "NaN", "inf", "soon", "", "86401", "1e19"] {
             assert!(seconds(refused).is_err(), "{refused}");
         }
     }

@@ -27,14 +27,16 @@ use pim_gen::select::Missing;
 use pim_gen::{Error, Result};
 
 use crate::lock::Lock;
+use crate::out::{note, print, say};
 use crate::workspace::Root;
-use crate::written::Written;
+use crate::written::{Written, check_version};
 use address::{Address, Cloud};
 use cache::{Cache, Stored};
 use download::{Download, Got};
 use limits::Limits;
 use progress::{Bar, Progress};
 use resume::Partial;
+use source::is_address;
 
 pub(crate) use source::{Fetched, fetch};
 
@@ -69,10 +71,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
     /// Show what is in the cache, and fetch nothing
-    #[arg(long, conflicts_with_all = ["version", "prune"])]
+    #[arg(long, conflicts_with_all = ["version", "cloud", "url", "prune"])]
     list: bool,
     /// Remove all but the newest N documents of each version and cloud, and fetch nothing
-    #[arg(long, value_name = "N", conflicts_with = "version", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with_all = ["version", "cloud", "url"], value_parser = clap::value_parser!(u16).range(1..))]
     prune: Option<u16>,
     #[command(flatten)]
     limits: Limits,
@@ -89,9 +91,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let mut code = ExitCode::SUCCESS;
     for (version, address) in wanted(arguments, &workspace)? {
+        let folder = cache.folder(&address)?;
         // The other version is not held up by what is wrong with this one.
-        if let Err(error) = one(&cache, &workspace, &version, &address, arguments.limits) {
-            eprintln!("error: {error}");
+        if let Err(error) = one(&folder, &workspace, &version, &address, arguments.limits) {
+            note(format_args!("error: {error}"));
             code = ExitCode::FAILURE;
         }
     }
@@ -100,10 +103,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 /// Graph's own document of `version`, of the worldwide cloud, fetched into the user's cache: where it is.
 pub(crate) fn graphs(version: &str) -> Result<PathBuf> {
-    let address = Address::of(Cloud::Global, version)?;
-    let folder = Cache::at(None)?.folder(&address)?;
+    kept(version, &Address::of(Cloud::Global, version)?)
+}
+
+/// The document of `version` as a file: `source` itself or, if that is an address, what it has now, in the user's cache.
+/// So it is asked once, and whoever reads the file again reads the same.
+pub(crate) fn as_file(version: &str, source: &str) -> Result<PathBuf> {
+    if is_address(source) { kept(version, &Address::given(source, version)?) } else { Ok(source.into()) }
+}
+
+fn kept(version: &str, address: &Address) -> Result<PathBuf> {
+    let folder = Cache::at(None)?.folder(address)?;
     let (Stored::New(entry) | Stored::Same(entry)) =
-        stored(&folder, version, &address, Limits::default(), &Bar::new(version))?;
+        stored(&folder, version, address, Limits::default(), &Bar::new(version))?;
     Ok(entry.path)
 }
 
@@ -116,10 +128,7 @@ fn wanted(arguments: &Arguments, workspace: &Root) -> Result<Vec<(String, Addres
             .map(|version| Ok((version.clone(), Address::of(arguments.cloud, &version)?)))
             .collect();
     };
-    if !versions.contains(version) {
-        let known = versions.join(" and ");
-        return Err(Error::new(format!("the selection has no version {version}, only {known}")));
-    }
+    check_version(&versions, version)?;
     let address = match &arguments.url {
         Some(url) => Address::given(url, version)?,
         None => Address::of(arguments.cloud, version)?,
@@ -128,9 +137,9 @@ fn wanted(arguments: &Arguments, workspace: &Root) -> Result<Vec<(String, Addres
 }
 
 /// Fetches one document, and says what it brings.
-fn one(cache: &Cache, workspace: &Root, version: &str, address: &Address, limits: Limits) -> Result<()> {
+fn one(folder: &Path, workspace: &Root, version: &str, address: &Address, limits: Limits) -> Result<()> {
     let bar = Bar::new(version);
-    let stored = stored(&cache.folder(address)?, version, address, limits, &bar)?;
+    let stored = stored(folder, version, address, limits, &bar)?;
     let (entry, what) = match &stored {
         Stored::New(entry) => (entry, "stored as"),
         Stored::Same(entry) => (entry, "the same as in"),
@@ -139,13 +148,12 @@ fn one(cache: &Cache, workspace: &Root, version: &str, address: &Address, limits
     let changes = changes::since_lock(workspace, entry, address.cloud());
     drop(bar);
     let (path, record) = (entry.path.display(), &entry.record);
-    println!("{version}: {address}, {} bytes, sha256 {}", record.size, record.sha256);
+    say(format_args!("{version}: {address}, {} bytes, sha256 {}", record.size, record.sha256));
     if !same_host(address, &record.answered_by) {
-        println!("{version}: another host answered, by a redirect: {}", record.answered_by);
+        say(format_args!("{version}: another host answered, by a redirect: {}", record.answered_by));
     }
-    println!("{version}: {what} {path}");
-    print!("{}", changes?);
-    Ok(())
+    say(format_args!("{version}: {what} {path}"));
+    print(&changes?)
 }
 
 /// Fetches the document of `version` at `address` into a folder of the cache, unless it is there.
@@ -177,17 +185,17 @@ fn list(cache: &Cache, workspace: &Root) -> Result<ExitCode> {
                     let (path, record) = (entry.path.display(), &entry.record);
                     let is_locked = lock.0.values().any(|source| source.sha256 == record.sha256);
                     let locked = if is_locked { ", the one in spec/lock.toml" } else { "" };
-                    println!("{path}: {} bytes of {}, {}{locked}", record.size, record.address, record.day());
+                    say(format_args!("{path}: {} bytes of {}, {}{locked}", record.size, record.address, record.day()));
                 }
                 Err(error) => {
-                    println!("damaged: {error}");
+                    say(format_args!("damaged: {error}"));
                     code = ExitCode::FAILURE;
                 }
             }
         }
     }
     if count == 0 {
-        println!("nothing is in {} yet; cargo xtask fetch brings it", cache.path().display());
+        say(format_args!("nothing is in {} yet; cargo xtask fetch brings it", cache.path().display()));
     }
     Ok(code)
 }
@@ -195,7 +203,7 @@ fn list(cache: &Cache, workspace: &Root) -> Result<ExitCode> {
 fn prune(cache: &Cache, keep: usize) -> Result<ExitCode> {
     for folder in cache.folders()? {
         for path in cache::prune(&folder, keep, SystemTime::now())? {
-            println!("removed {}", path.display());
+            say(format_args!("removed {}", path.display()));
         }
     }
     Ok(ExitCode::SUCCESS)

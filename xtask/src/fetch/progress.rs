@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::out::note;
+
 /// Who is told how a download goes on.
 pub(crate) trait Progress {
     /// What is being done now.
@@ -75,7 +77,7 @@ impl Progress for Bar {
     }
 
     fn note(&self, what: &str) {
-        self.bar.suspend(|| eprintln!("{}: {what}", self.label));
+        self.bar.suspend(|| note(format_args!("{}: {what}", self.label)));
     }
 }
 

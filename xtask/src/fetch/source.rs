@@ -26,7 +26,7 @@ pub(crate) struct Fetched {
 
 /// Reads the metadata of `version` from a file, or from an address that begins with `https://` or `http://`.
 pub(crate) fn fetch(version: &str, source: &str, progress: &dyn Fn(&str)) -> Result<Fetched> {
-    if source.starts_with("https://") || source.starts_with("http://") {
+    if is_address(source) {
         let address = Address::given(source, version)?;
         let bytes = download(&address, version, &|what: &str| progress(&format!("{version}: {what}")))?;
         return Ok(Fetched { name: address.to_string(), place: address.to_string(), date: None, bytes });
@@ -42,6 +42,11 @@ pub(crate) fn fetch(version: &str, source: &str, progress: &dyn Fn(&str)) -> Res
     }
     let name = path.file_name().map_or_else(|| source.to_owned(), |name| name.to_string_lossy().into_owned());
     Ok(Fetched { name, place, date: None, bytes })
+}
+
+/// Whether a source is an address, and no file.
+pub(super) fn is_address(source: &str) -> bool {
+    source.starts_with("https://") || source.starts_with("http://")
 }
 
 /// Downloads by way of a folder that is gone afterwards.

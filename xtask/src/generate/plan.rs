@@ -7,6 +7,7 @@ use pim_gen::sink::{self, Difference};
 use pim_gen::{Error, Output, Result, Tree};
 
 use crate::lock::Lock;
+use crate::out::say;
 use crate::workspace::{Root, read_text_if_there};
 
 /// How much of a diff is shown.
@@ -51,7 +52,7 @@ impl<'a> Plan<'a> {
                 changed.push(difference);
             }
         }
-        println!("code: {} files, {} lines", self.code.len(), self.code.lines());
+        say(format_args!("code: {} files, {} lines", self.code.len(), self.code.lines()));
         Ok(changed)
     }
 
@@ -97,18 +98,18 @@ impl<'a> Plan<'a> {
     pub(super) fn check(&self, command: &str) -> Result<ExitCode> {
         let differences = self.differences()?;
         if differences.is_empty() {
-            println!("up to date: {} files, {} lines of code", self.code.len(), self.code.lines());
+            say(format_args!("up to date: {} files, {} lines of code", self.code.len(), self.code.lines()));
             return Ok(ExitCode::SUCCESS);
         }
         let diff: String = differences.iter().map(Difference::unified).collect();
         let lines: Vec<_> = diff.lines().collect();
         for line in lines.iter().take(MOST_DIFF_LINES) {
-            println!("{line}");
+            say(line);
         }
         if lines.len() > MOST_DIFF_LINES {
-            println!("… and {} more lines", lines.len() - MOST_DIFF_LINES);
+            say(format_args!("… and {} more lines", lines.len() - MOST_DIFF_LINES));
         }
-        println!("{}; mend it with: {command}", changes(&differences).replace("changed", "stale"));
+        say(format_args!("{}; mend it with: {command}", changes(&differences).replace("changed", "stale")));
         Ok(ExitCode::FAILURE)
     }
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Aspect, Callers, Change, Kind, Subject, Wire};
 use super::{Report, Side, nearby};
-use crate::edm::{QualifiedName, TypeName, TypeRef};
+use crate::edm::{QualifiedName, TypeName, TypeRef, Unsaid};
 
 use facts::Facts;
 
@@ -79,7 +79,29 @@ impl<'a> Comparison<'a> {
         to: impl Into<String>,
         wire: Wire,
     ) {
-        self.push(subject, Kind::Changed { aspect, from: from.into(), to: to.into() }, wire);
+        let unsaid = match aspect {
+            Aspect::Abstract => Some(Unsaid::Abstract),
+            Aspect::Open => Some(Unsaid::Open),
+            Aspect::Number => Some(Unsaid::Numbers),
+            Aspect::Capability => Some(Unsaid::Capabilities),
+            Aspect::Contained => Some(Unsaid::Contained),
+            _ => None,
+        };
+        if unsaid.is_none_or(|unsaid| self.is_said(unsaid)) {
+            self.push(subject, Kind::Changed { aspect, from: from.into(), to: to.into() }, wire);
+        }
+    }
+
+    /// Whether both sides say it.
+    fn is_said(&self, what: Unsaid) -> bool {
+        [&self.old, &self.new].iter().all(|side| !side.side.model.unsaid.contains(&what))
+    }
+
+    /// Whether `null` is a value of one and not of the other, and both sides say so.
+    fn is_null_otherwise(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        let is_reference = |ty: &TypeRef| matches!(ty.target, TypeName::Defined(_));
+        let refers = is_reference(old) || is_reference(new);
+        old.nullable != new.nullable && (!refers || self.is_said(Unsaid::NullReferences))
     }
 
     fn push(&mut self, subject: Subject, kind: Kind, wire: Wire) {

@@ -45,6 +45,8 @@
 //! What a service does not say of what can be done is as the vocabulary of capabilities has it: it can be done, but for the
 //! few things that have to be offered, such as `Upsertable`.
 //!
+//! What the source of a side says of nothing ([`Unsaid`](crate::edm::Unsaid), of OpenAPI) is compared with nothing.
+//!
 //! Many sides in a row are a [`History`], many beside one another a [`Matrix`]. [`show`] writes all of it for people and
 //! programs.
 

@@ -238,6 +238,28 @@ pub struct Model {
     pub capabilities: BTreeMap<(QualifiedName, String), Capabilities>,
     /// Aliases of namespaces, `graph` for `microsoft.graph`.
     pub aliases: BTreeMap<String, String>,
+    /// What the source does not say. CSDL says all of it.
+    pub unsaid: BTreeSet<Unsaid>,
+}
+
+/// Something that the source of a model says of nothing, so that the model has what is usual instead. From that it
+/// differs from another model in it nothing follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unsaid {
+    /// Which types are abstract.
+    Abstract,
+    /// Which types are open.
+    Open,
+    /// The numbers of the members of enumerations.
+    Numbers,
+    /// What can be done where.
+    Capabilities,
+    /// Which relations contain their entities. What is done on paths hints at it.
+    Contained,
+    /// Whether what is of a type of the description may be null.
+    NullReferences,
+    /// Whether there may be null among several that are returned.
+    NullAmongReturned,
 }
 
 impl Model {

@@ -65,7 +65,7 @@ impl Lowering<'_, '_> {
             doc: entry.doc.clone(),
             page: entry.page.clone(),
             bound: match self.operation.verb {
-                Verb::Bound(bound) => Some((bound.name.clone(), bound.binding.clone())),
+                Verb::Bound(bound) => Some((bound.name.clone(), TypeRef { nullable: false, ..bound.binding.clone() })),
                 _ => None,
             },
             delegated: entry.delegated.clone(),

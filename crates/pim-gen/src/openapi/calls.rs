@@ -1,6 +1,6 @@
 //! Actions and functions: what they take and give, and what they are bound to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::components::{Components, Used};
 use super::document::{Description, Documented, Method, Parameter, Path, Schema, Shared, Verb};
@@ -121,12 +121,7 @@ impl<'a> Calls<'_, '_, 'a> {
         described.find(|parameter| parameter.name == name)
     }
 
-    fn component<'s, T>(
-        &self,
-        components: &'s std::collections::HashMap<Text<'a>, T>,
-        name: &str,
-        at: usize,
-    ) -> Result<&'s T> {
+    fn component<'s, T>(&self, components: &'s HashMap<Text<'a>, T>, name: &str, at: usize) -> Result<&'s T> {
         components.get(name).ok_or_else(|| {
             let name = name.escape_debug();
             self.files.error(at, format!("`$ref` refers to the component `{name}`, which the file does not have"))
@@ -142,15 +137,16 @@ pub(super) fn bound<'a>(
     types: &Types<'a>,
     files: &Files<'_>,
 ) -> Result<Vec<Call<'a>>> {
-    let mut alike: BTreeMap<_, Vec<Call<'a>>> = BTreeMap::new();
+    let mut alike: BTreeMap<_, BTreeMap<Text<'a>, Call<'a>>> = BTreeMap::new();
+    let enumerations = enumerations(types);
     for mut call in calls {
-        name_enumerations(&mut call, types);
+        name_enumerations(&mut call, &enumerations);
         let names: Vec<_> = call.parameters.iter().map(|(name, _)| name.clone()).collect();
         // Actions have no overloads on one type, functions have them by their parameters.
         let names = if call.kind == OperationKind::Function { names } else { Vec::new() };
         let alike = alike.entry((call.name.clone(), call.on.1, names)).or_default();
-        match alike.iter().find(|have| have.on == call.on) {
-            None => alike.push(call),
+        match alike.get(&call.on.0) {
+            None => drop(alike.insert(call.on.0.clone(), call)),
             Some(have) if have.says(&call) => {}
             Some(have) => {
                 let (name, on, place) = (&call.name, &call.on.0, files.place(have.at));
@@ -164,11 +160,10 @@ pub(super) fn bound<'a>(
     let mut bound = Vec::new();
     for alike in alike.values() {
         let is_inherited = |call: &Call<'a>| {
-            alike
-                .iter()
-                .any(|other| other.on != call.on && other.says(call) && components.is_a(&call.on.0, &other.on.0))
+            let mut bases = components.chain(&call.on.0).skip(1);
+            bases.any(|base| alike.get(base).is_some_and(|other| other.says(call)))
         };
-        bound.extend(alike.iter().filter(|call| !is_inherited(call)).cloned());
+        bound.extend(alike.values().filter(|call| !is_inherited(call)).cloned());
     }
     bound.sort_by_key(|call| call.at);
     Ok(bound)
@@ -181,23 +176,30 @@ impl Call<'_> {
     }
 }
 
+/// The enumerations by their values, in the order of their names.
+fn enumerations<'t, 'a>(types: &'t Types<'a>) -> HashMap<Vec<&'t str>, Vec<&'t Text<'a>>> {
+    let mut by_values: HashMap<_, Vec<_>> = HashMap::new();
+    for (name, declared) in types {
+        if let Kind::Enum { values, .. } = &declared.kind {
+            by_values.entry(values.iter().map(|(value, _)| &**value).collect()).or_default().push(name);
+        }
+    }
+    by_values
+}
+
 /// A parameter that lists its values has the enumeration that has just these. Of several, the one that is called after
 /// what the call is on, and after the call, as Graph has it: `roleAssignmentScheduleFilterByCurrentUserOptions`.
-fn name_enumerations(call: &mut Call<'_>, types: &Types<'_>) {
+fn name_enumerations(call: &mut Call<'_>, enumerations: &HashMap<Vec<&str>, Vec<&Text<'_>>>) {
     let (on, name) = (short(&call.on.0).to_lowercase(), short(&call.name).to_lowercase());
     for (_, argument) in &mut call.parameters {
         let Argument::OneOf(values, used) = argument else { continue };
-        let has_just_these = |kind: &Kind<'_>| match kind {
-            Kind::Enum { values: have, .. } => have.iter().map(|(value, _)| value).eq(values.iter()),
-            _ => false,
-        };
-        let found: Vec<_> =
-            types.iter().filter(|(_, declared)| has_just_these(&declared.kind)).map(|(name, _)| name).collect();
+        let values: Vec<_> = values.iter().map(|value| &**value).collect();
+        let found = enumerations.get(&values).map_or(&[][..], Vec::as_slice);
         let is_called_so = |ty: &&&Text<'_>| {
             let ty = short(ty).to_lowercase();
             ty.split_once(name.as_str()).is_some_and(|(before, _)| on.ends_with(before))
         };
-        let chosen = match found.as_slice() {
+        let chosen = match found {
             [only] => Some(*only),
             several => several.iter().filter(is_called_so).max_by_key(|ty| ty.len()).copied(),
         };

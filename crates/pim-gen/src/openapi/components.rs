@@ -14,7 +14,29 @@ const LONGEST_CHAIN: usize = 50;
 /// The schemas of all files.
 pub(super) struct Components<'d, 'a> {
     files: &'d Files<'d>,
-    by_name: HashMap<&'d str, &'d Schema<'a>>,
+    by_name: HashMap<&'d str, Component<'d, 'a>>,
+}
+
+/// A schema that has a name.
+#[derive(Clone, Copy)]
+struct Component<'d, 'a> {
+    schema: &'d Schema<'a>,
+    /// What it holds several of, if it is a page.
+    page: Option<&'d Schema<'a>>,
+    /// Whether it declares a type. Everything that refers to it asks for that.
+    is_type: bool,
+}
+
+impl<'d, 'a> Component<'d, 'a> {
+    fn of(name: &str, schema: &'d Schema<'a>) -> Self {
+        let page = page(name, schema);
+        let is_type = name.contains('.')
+            && name.split('.').all(is_identifier)
+            && !name.starts_with("odata.")
+            && !name.starts_with("microsoft.graph.ODataErrors.")
+            && page.is_none();
+        Self { schema, page, is_type }
+    }
 }
 
 /// A type where it is used.
@@ -45,18 +67,14 @@ impl<'d, 'a> Components<'d, 'a> {
     pub(super) fn of(descriptions: &'d [Description<'a>], files: &'d Files<'d>) -> Self {
         let mut by_name = HashMap::new();
         for (name, schema) in descriptions.iter().flat_map(|description| &description.schemas) {
-            by_name.entry(&**name).or_insert(schema);
+            by_name.entry(&**name).or_insert_with(|| Component::of(name, schema));
         }
         Self { files, by_name }
     }
 
     /// Whether a schema declares a type, and does not merely help to describe messages.
     pub(super) fn is_type(&self, name: &str) -> bool {
-        name.contains('.')
-            && name.split('.').all(is_identifier)
-            && !name.starts_with("odata.")
-            && !name.starts_with("microsoft.graph.ODataErrors.")
-            && self.by_name.get(name).is_some_and(|schema| page(name, schema).is_none())
+        self.by_name.get(name).is_some_and(|component| component.is_type)
     }
 
     /// What a schema says of a property, a parameter or a result.
@@ -66,9 +84,9 @@ impl<'d, 'a> Components<'d, 'a> {
 
     /// What is answered: the type itself, or an object whose `value` has it.
     pub(super) fn result(&self, schema: &Schema<'a>, habits: Habits) -> Result<Used<'a>> {
-        let helper =
-            schema.reference.as_deref().filter(|name| !self.is_type(name)).and_then(|name| self.by_name.get(name));
-        match value(helper.copied().unwrap_or(schema)) {
+        let referred = schema.reference.as_deref().and_then(|name| self.by_name.get(name));
+        let helper = referred.filter(|component| !component.is_type).map(|component| component.schema);
+        match value(helper.unwrap_or(schema)) {
             Some(value) => self.used(value, habits),
             None => self.used(schema, habits),
         }
@@ -77,7 +95,7 @@ impl<'d, 'a> Components<'d, 'a> {
     /// The properties of an object that is sent: the parameters of an action.
     pub(super) fn properties<'s>(&'s self, schema: &'s Schema<'a>) -> &'s [Property<'a>] {
         match schema.reference.as_deref().and_then(|name| self.by_name.get(name)) {
-            Some(component) => component.properties(),
+            Some(component) => component.schema.properties(),
             None => schema.properties(),
         }
     }
@@ -103,19 +121,19 @@ impl<'d, 'a> Components<'d, 'a> {
     }
 
     fn reference(&self, name: &Text<'a>, schema: &Schema<'a>, habits: Habits, followed: usize) -> Result<Used<'a>> {
-        if self.is_type(name) {
-            let nullable = schema.nullable || !habits.marks_null_references;
-            return Ok(Used { name: name.clone(), collection: false, nullable });
-        }
         let Some(component) = self.by_name.get(&**name) else {
             return Err(self.missing(name, schema.at));
         };
+        if component.is_type {
+            let nullable = schema.nullable || !habits.marks_null_references;
+            return Ok(Used { name: name.clone(), collection: false, nullable });
+        }
         if followed == LONGEST_CHAIN {
             let message = format!("the schema `{}` stands for itself", name.escape_debug());
             return Err(self.files.error(schema.at, message));
         }
-        self.follow(page(name, component).unwrap_or(component), habits, followed + 1)
-            .map(|used| Used { collection: used.collection || page(name, component).is_some(), ..used })
+        self.follow(component.page.unwrap_or(component.schema), habits, followed + 1)
+            .map(|used| Used { collection: used.collection || component.page.is_some(), ..used })
     }
 
     pub(super) fn missing(&self, name: &str, at: usize) -> Error {
@@ -131,12 +149,14 @@ impl<'d, 'a> Components<'d, 'a> {
         let nullable = schema.nullable || all.iter().any(Schema::is_only_null);
         let rest: Vec<_> = all.iter().filter(|one| !one.is_only_null()).collect();
         let number = rest.iter().find(|one| one.types.has(Types::NUMBER) || one.types.has(Types::INTEGER));
-        let root = rest.iter().find(|one| rest.iter().all(|other| self.derives(other, one)));
-        let chosen = match (rest.as_slice(), number, root) {
+        // The base of two is the base of all, or there is none.
+        let base = rest.iter().copied().reduce(|base, one| if self.derives(base, one) { one } else { base });
+        let base = base.filter(|base| rest.iter().all(|one| self.derives(one, base)));
+        let chosen = match (rest.as_slice(), number, base) {
             ([], ..) => return Ok(Used::primitive("Edm.Untyped", true)),
             ([only], ..) => only,
             (_, Some(number), _) => number,
-            (_, None, Some(root)) => root,
+            (_, None, Some(base)) => base,
             (_, None, None) => {
                 let message =
                     "`anyOf` or `oneOf` of types of which none is the base of the others: what it is cannot be told";
@@ -164,7 +184,7 @@ impl<'d, 'a> Components<'d, 'a> {
     /// The names of a type and of those that it derives from. It ends where a type derives from itself.
     pub(super) fn chain<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         let base = move |name: &&'s str| {
-            let schema = *self.by_name.get(*name)?;
+            let schema = self.by_name.get(*name)?.schema;
             let bases = std::iter::once(schema).chain(schema.all_of()).filter_map(|part| part.reference.as_deref());
             bases.into_iter().find(|base| self.is_type(base))
         };

@@ -42,6 +42,30 @@ pub(super) struct Key<'a> {
     pub(super) at: usize,
 }
 
+/// The names of the members of an object that were come to. Nearly all objects have a few, for which a set costs more
+/// than it saves.
+#[derive(Default)]
+struct Names<'a> {
+    few: Vec<Text<'a>>,
+    more: HashSet<Text<'a>>,
+}
+
+impl<'a> Names<'a> {
+    const FEW: usize = 16;
+
+    /// Adds a name. False if it is there already.
+    fn insert(&mut self, name: &Text<'a>) -> bool {
+        if self.few.contains(name) {
+            return false;
+        }
+        if self.few.len() < Self::FEW {
+            self.few.push(name.clone());
+            return true;
+        }
+        self.more.insert(name.clone())
+    }
+}
+
 impl<'a> Cursor<'a> {
     /// A cursor at the beginning of a file, whose places count from `base` on.
     pub(super) fn new(bytes: &'a [u8], base: usize) -> Result<Self> {
@@ -82,7 +106,7 @@ impl<'a> Cursor<'a> {
         if node.kind != Kind::Map {
             return Err(self.error(node.at, format!("{what} is {}, not an object", node.describe())));
         }
-        let mut seen = HashSet::new();
+        let mut seen = Names::default();
         let inside = self.depth;
         loop {
             let (name, at) = match self.inner()? {
@@ -97,7 +121,7 @@ impl<'a> Cursor<'a> {
                 }
                 (_, at) => return Err(self.error(at, format!("a key of {what} is no text"))),
             };
-            if !seen.insert(name.clone()) {
+            if !seen.insert(&name) {
                 return Err(self.error(at, format!("a second `{}` in {what}", name.escape_debug())));
             }
             let (event, value_at) = self.inner()?;

@@ -37,6 +37,13 @@ pub(super) struct Habits {
 pub(super) struct Path<'a> {
     pub(super) text: Text<'a>,
     pub(super) at: usize,
+    /// Whether there is a POST.
+    pub(super) adds: bool,
+    /// Whether there is a PATCH, PUT or DELETE.
+    pub(super) changes: bool,
+    /// Whether a method says what it is documented as.
+    pub(super) is_documented: bool,
+    /// The methods of which more is needed than that.
     pub(super) methods: Vec<Method<'a>>,
     /// The parameters that all methods have.
     pub(super) parameters: Vec<Shared<'a, Parameter<'a>>>,

@@ -73,7 +73,7 @@ fn entities<'a>(types: &Types<'a>, told: &Told<'a>, components: &Components<'_, 
     }
     let root = |name: &str| components.chain(name).last().unwrap_or(name).to_owned();
     let roots: BTreeSet<String> = told_so.into_iter().map(root).collect();
-    let structured = types.iter().filter(|(_, declared)| matches!(declared.kind, Kind::Object { .. }));
+    let structured = types.iter().filter(|(_, declared)| declared.is_structured());
     structured.filter(|(name, _)| roots.contains(&root(name))).map(|(name, _)| name.clone()).collect()
 }
 

@@ -32,9 +32,13 @@
 //! | `groups(uniqueName='{uniqueName}')` | one of the collection |
 //! | `$ref`, `$count`, `$value`, and paths through what is not declared | no type |
 //!
-//! What CSDL says and OpenAPI does not: which types are abstract or open, the numbers of enumerations, what is immutable,
-//! whether a collection of relations or a binding parameter may be null. None of it changes the API that is generated,
-//! but for immutable properties, which then can be changed.
+//! What CSDL says and OpenAPI does not: which types are abstract or open, the numbers of enumerations, what can be done
+//! where, which relations contain their entities (what is done on paths hints at it), whether there may be null in a page,
+//! and, in files that say it of no reference, which of these may be null. Those are [`Unsaid`]: in a comparison nothing
+//! follows from them. Nor does it say what is immutable, and whether a collection of relations or a binding parameter may
+//! be null. None of it changes the API that is generated, but for immutable properties, which then can be changed. Files of
+//! 2022 say of hardly a property that it is computed, of no enumeration that its values combine, and write streams as they
+//! do bytes: anybody writes such properties then, such an enumeration has one value at a time, such a stream is bytes.
 //!
 //! Aliases of YAML are not followed, and values do not lie deeper than a hundred in one another: a file cannot grow by
 //! being read.
@@ -54,10 +58,13 @@ mod text;
 mod types;
 mod walk;
 
+use std::collections::BTreeSet;
+
 use components::Components;
+use document::Description;
 use files::Files;
 
-use crate::edm::Model;
+use crate::edm::{Model, Unsaid};
 use crate::{Error, File, Result};
 
 /// Reads OpenAPI documents that together describe one version of Graph.
@@ -77,5 +84,21 @@ pub fn read(files: &[File<'_>]) -> Result<Model> {
     }
     let mut told = walk::walk(&descriptions, &components, &types, &files)?;
     let calls = calls::bound(std::mem::take(&mut told.calls), &components, &types, &files)?;
-    files.resolve(&metadata::metadata(types, told, calls, &components))
+    let mut model = files.resolve(&metadata::metadata(types, told, calls, &components))?;
+    model.unsaid = unsaid(&descriptions);
+    Ok(model)
+}
+
+/// What the documents do not say of anything.
+fn unsaid(descriptions: &[Description<'_>]) -> BTreeSet<Unsaid> {
+    let never = [
+        Unsaid::Abstract,
+        Unsaid::Open,
+        Unsaid::Numbers,
+        Unsaid::Capabilities,
+        Unsaid::Contained,
+        Unsaid::NullAmongReturned,
+    ];
+    let all_mark = descriptions.iter().all(|description| description.habits.marks_null_references);
+    never.into_iter().chain((!all_mark).then_some(Unsaid::NullReferences)).collect()
 }

@@ -70,7 +70,8 @@ fn paths<'a>(cursor: &mut Cursor<'a>, node: &Node<'a>, to: &mut Description<'a>)
 }
 
 fn path<'a>(cursor: &mut Cursor<'a>, key: Key<'a>, node: &Node<'a>, habits: &mut Habits) -> Result<Path<'a>> {
-    let mut path = Path { text: key.name, at: key.at, methods: Vec::new(), parameters: Vec::new() };
+    let mut methods = Vec::new();
+    let mut parameters = Vec::new();
     cursor.members(node, "a path", |cursor, key, node| {
         let verb = match &*key.name {
             "get" => Verb::Get,
@@ -79,19 +80,28 @@ fn path<'a>(cursor: &mut Cursor<'a>, key: Key<'a>, node: &Node<'a>, habits: &mut
             "put" => Verb::Put,
             "delete" => Verb::Delete,
             "parameters" => {
-                path.parameters = parameters(cursor, &node, habits)?;
+                parameters = self::parameters(cursor, &node, habits)?;
                 return Ok(());
             }
             _ => return Ok(()),
         };
-        path.methods.push(method(cursor, verb, key.at, &node, habits)?);
+        methods.push(method(cursor, verb, key.at, &node, habits)?);
         Ok(())
     })?;
+    let mut path = Path {
+        text: key.name,
+        at: key.at,
+        adds: methods.iter().any(|method| method.verb == Verb::Post),
+        changes: methods.iter().any(|method| matches!(method.verb, Verb::Patch | Verb::Put | Verb::Delete)),
+        is_documented: methods.iter().any(|method| method.documented.is_some()),
+        methods,
+        parameters,
+    };
     forget(&mut path);
     Ok(path)
 }
 
-/// Of most methods it matters only that they are there. What functions and actions take and give is kept, and what is
+/// Of most methods it matters only that they are there. Kept is what functions and actions take and give, and what is
 /// answered near the root, which tells the types of entity sets and singletons.
 fn forget(path: &mut Path<'_>) {
     let mut segments = path.text.split('/').skip(1);
@@ -99,21 +109,30 @@ fn forget(path: &mut Path<'_>) {
     let is_near_root = first.is_some() && third.is_none() && second.is_none_or(|second| second.starts_with('{'));
     let last = path.text.rsplit('/').next().unwrap_or_default();
     let looks_called = last.contains('.') || last.contains('(');
-    let mut is_called = false;
+    let is_called = |method: &Method<'_>| match method.documented {
+        Some(Documented::Function | Documented::Action) => true,
+        Some(Documented::Operation) => false,
+        None => looks_called,
+    };
+    // The others are keys of what the path leads through.
+    let is_argument = |parameter: &Shared<'_, Parameter<'_>>| match parameter {
+        Shared::Here(parameter) => last.contains(&*parameter.name),
+        Shared::Component(..) => true,
+    };
+    path.methods.retain(|method| is_near_root || is_called(method));
     for method in &mut path.methods {
-        match method.documented {
-            Some(Documented::Function | Documented::Action) => is_called = true,
-            None if looks_called => is_called = true,
-            _ => {
-                method.parameters = Vec::new();
-                if !is_near_root {
-                    method.body = None;
-                    method.answer = None;
-                }
-            }
+        if is_called(method) {
+            method.parameters.retain(is_argument);
+            method.parameters.shrink_to_fit();
+        } else {
+            method.parameters = Vec::new();
         }
     }
-    if !is_called {
+    path.methods.shrink_to_fit();
+    if path.methods.iter().any(is_called) {
+        path.parameters.retain(is_argument);
+        path.parameters.shrink_to_fit();
+    } else {
         path.parameters = Vec::new();
     }
 }

@@ -18,6 +18,13 @@ pub(super) struct Declared<'a> {
     pub(super) kind: Kind<'a>,
 }
 
+impl Declared<'_> {
+    /// Whether it is an entity type or a complex one.
+    pub(super) fn is_structured(&self) -> bool {
+        matches!(self.kind, Kind::Object { .. })
+    }
+}
+
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
     Enum {

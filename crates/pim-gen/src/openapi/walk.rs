@@ -7,7 +7,7 @@ use super::calls::{Call, Calls};
 use super::components::Components;
 use super::document::{Description, Documented, Method, Path, Shared, Verb};
 use super::files::Files;
-use super::types::{Kind, Member, Types};
+use super::types::{Declared, Kind, Member, Types};
 use crate::Result;
 use crate::csdl::{Text, is_identifier};
 
@@ -67,15 +67,16 @@ pub(super) fn walk<'a>(
     files: &Files<'_>,
 ) -> Result<Told<'a>> {
     let mut told = Told::default();
+    let by_short = by_short_name(types);
     for description in descriptions {
-        Walker { description, components, types, files, told: &mut told }.roots()?;
+        Walker { description, components, types, by_short: &by_short, files, told: &mut told }.roots()?;
     }
     for description in descriptions {
         // What a function gives can be called on: it is known before what stands behind it is come to.
         let mut paths: Vec<_> = description.paths.iter().collect();
         paths.sort_by_key(|path| path.text.matches('/').count());
         let mut given = HashMap::new();
-        let mut walker = Walker { description, components, types, files, told: &mut told };
+        let mut walker = Walker { description, components, types, by_short: &by_short, files, told: &mut told };
         for path in paths {
             walker.path(path, &mut given)?;
         }
@@ -87,8 +88,19 @@ struct Walker<'w, 'c, 'a> {
     description: &'w Description<'a>,
     components: &'w Components<'c, 'a>,
     types: &'w Types<'a>,
+    by_short: &'w HashMap<&'w str, Option<&'w Text<'a>>>,
     files: &'w Files<'w>,
     told: &'w mut Told<'a>,
+}
+
+/// The structured types by their names without the namespace; none for a name that several have.
+fn by_short_name<'t, 'a>(types: &'t Types<'a>) -> HashMap<&'t str, Option<&'t Text<'a>>> {
+    let mut by_short = HashMap::new();
+    for (name, _) in types.iter().filter(|(_, declared)| declared.is_structured()) {
+        let short = name.rsplit('.').next().unwrap_or_default();
+        by_short.entry(short).and_modify(|only| *only = None).or_insert(Some(name));
+    }
+    by_short
 }
 
 impl<'a> Walker<'_, '_, 'a> {
@@ -145,10 +157,8 @@ impl<'a> Walker<'_, '_, 'a> {
     /// The type whose key a placeholder is called after: `{group-id}`.
     fn keyed(&self, segment: &str) -> Option<(Text<'a>, bool)> {
         let (short, _) = segment.strip_prefix('{')?.strip_suffix('}')?.rsplit_once('-')?;
-        let is_it = |name: &&Text<'a>| name.rsplit('.').next() == Some(short) && self.is_structured(name);
-        let mut found = self.types.keys().filter(is_it);
-        let only = found.next()?;
-        found.next().is_none().then(|| (only.clone(), true))
+        let only = (*self.by_short.get(short)?)?;
+        Some((only.clone(), true))
     }
 
     fn path(&mut self, path: &Path<'a>, given: &mut HashMap<String, Here<'a>>) -> Result<()> {
@@ -230,8 +240,7 @@ impl<'a> Walker<'_, '_, 'a> {
                 return if related { Step::To(Here { ty: cast, through: None, ..here.clone() }) } else { nowhere };
             }
         }
-        let looks_called =
-            (is_called || name.contains('.')) && path.methods.iter().all(|method| method.documented.is_none());
+        let looks_called = (is_called || name.contains('.')) && !path.is_documented;
         if is_last && looks_called { Step::Call(here.clone(), qualified(name)) } else { nowhere }
     }
 
@@ -259,11 +268,7 @@ impl<'a> Walker<'_, '_, 'a> {
     fn treated(&mut self, path: &Path<'a>, here: Here<'a>) {
         let Some(through) = here.through else { return };
         let treated = self.told.relations.entry(through).or_default();
-        treated.written |= path.methods.iter().any(|method| match method.verb {
-            Verb::Get => false,
-            Verb::Post => here.collection,
-            Verb::Patch | Verb::Put | Verb::Delete => true,
-        });
+        treated.written |= path.changes || (path.adds && here.collection);
     }
 
     /// A property of a type or of one that it derives from, with the name of the type that declares it.
@@ -276,7 +281,7 @@ impl<'a> Walker<'_, '_, 'a> {
     }
 
     fn is_structured(&self, name: &str) -> bool {
-        self.types.get(name).is_some_and(|declared| matches!(declared.kind, Kind::Object { .. }))
+        self.types.get(name).is_some_and(Declared::is_structured)
     }
 }
 

@@ -61,7 +61,8 @@ impl Surface<'_> {
         let namespaces: BTreeSet<_> = structured.keys().chain(enums.keys()).map(QualifiedName::namespace).collect();
         let aliases = original.aliases.iter().filter(|(_, namespace)| namespaces.contains(namespace.as_str()));
         let aliases = aliases.map(|(alias, namespace)| (alias.clone(), namespace.clone())).collect();
-        let mut model = Model { enums, structured, operations, container, aliases, ..Model::default() };
+        let unsaid = original.unsaid.clone();
+        let mut model = Model { enums, structured, operations, container, aliases, unsaid, ..Model::default() };
         model.capabilities = capabilities(original, &model);
         model
     }

@@ -6,7 +6,7 @@ use super::{Comparison, yes};
 use crate::diff::change::{Aspect, Subject, Wire};
 use crate::diff::operations::{bound_subject, operation_subject, parameter_subject, written};
 use crate::edm::{
-    Model, Operation as Bound, OperationKind, Parameter, QualifiedName, StructuredKind, TypeName, TypeRef,
+    Model, Operation as Bound, OperationKind, Parameter, QualifiedName, StructuredKind, TypeName, TypeRef, Unsaid,
 };
 use crate::ir::{Answer, Operation, ShapeKind, Type};
 
@@ -67,7 +67,8 @@ impl Comparison<'_> {
             self.changed(subject.clone(), Aspect::Response, gives(&old.returns), gives(&new.returns), wire);
         }
         if let (Some(old), Some(new)) = (&old.returns, &new.returns)
-            && old.nullable != new.nullable
+            && self.is_null_otherwise(old, new)
+            && !(old.collection && new.collection && !self.is_said(Unsaid::NullAmongReturned))
         {
             // Of a collection it is said of what is in it, but not of entities; for a single value there may be no answer.
             let is_entity = |ty: &TypeRef| match &ty.target {
@@ -115,7 +116,7 @@ impl Comparison<'_> {
                 let wire = if taken { Wire::Unaffected } else { Wire::Refused };
                 self.changed(subject.clone(), Aspect::Type, written(&parameter.ty), written(&other.ty), wire);
             }
-            if parameter.ty.nullable != other.ty.nullable {
+            if self.is_null_otherwise(&parameter.ty, &other.ty) {
                 let wire = if !other.ty.nullable && new.kind == OperationKind::Action {
                     Wire::Refused
                 } else {
@@ -163,7 +164,8 @@ impl Comparison<'_> {
 /// The function or action that an operation calls.
 fn bound<'m>(model: &'m Model, operation: &Operation) -> Option<&'m Bound> {
     let (name, on) = operation.bound.as_ref()?;
-    model.operations.iter().find(|bound| bound.name == *name && bound.binding == *on)
+    let is_bound_so = |binding: &TypeRef| binding.target == on.target && binding.collection == on.collection;
+    model.operations.iter().find(|bound| bound.name == *name && is_bound_so(&bound.binding))
 }
 
 /// The type of a parameter, where it is sent.

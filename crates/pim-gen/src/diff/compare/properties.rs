@@ -210,7 +210,7 @@ impl Comparison<'_> {
             let wire = self.retyped(subject, old.ty(), new.ty());
             self.changed(subject.clone(), Aspect::Type, written(old.ty()), written(new.ty()), wire);
         }
-        if old.ty().nullable != new.ty().nullable {
+        if self.is_null_otherwise(old.ty(), new.ty()) {
             let is_read = self.old.read(subject).next().is_some();
             let wire = match (new.ty().nullable, new.ty().collection) {
                 // There is no `null` among the entities that a relation leads to: OData has no say in it for them.

@@ -16,11 +16,15 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-/// Whether a character does something other than stand there: control characters, and those that turn the direction of
-/// writing.
-fn steers(character: char) -> bool {
+/// Whether a character does something other than stand there: control characters, those that end a line, and those that
+/// turn the direction of writing.
+#[must_use]
+pub fn steers(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 /// As code in a cell of a Markdown table.
@@ -48,19 +52,28 @@ pub(super) fn words(text: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-/// With a backslash before each character that means something to Markdown; mentions and references name nobody.
+/// What GitHub makes links and mentions of, after it has read Markdown: there a character that was written as a number is
+/// the character itself. A space without width stands inside instead.
+const LINKED: [(&str, &str); 5] = [
+    // First: the others are written with one.
+    ("#", "#&#8203;"),
+    ("@", "@&#8203;"),
+    ("GH-", "GH&#8203;-"),
+    ("://", ":&#8203;//"),
+    ("www.", "www&#8203;."),
+];
+
+/// With a backslash before each character that means something to Markdown. Nobody is mentioned, nothing is linked.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => escaped.extend(['\\', character]),
             '&' => escaped.push_str("&amp;"),
-            '@' => escaped.push_str("&#64;"),
-            '#' => escaped.push_str("&#35;"),
             other => escaped.push(other),
         }
     }
-    escaped
+    LINKED.iter().fold(escaped, |escaped, (link, none)| escaped.replace(link, none))
 }
 
 /// The fence of a block of code that holds `lines`.
@@ -80,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_steers_a_terminal_is_written_out() {
-        assert_eq!(plain("a\u{1b}[31m\nb\u{202e}c"), "a\\u{1b}[31m\\u{a}b\\u{202e}c");
+        assert_eq!(plain("a\u{1b}[31m\nb\u{202e}c\u{2028}"), "a\\u{1b}[31m\\u{a}b\\u{202e}c\\u{2028}");
     }
 
     #[test]
@@ -98,7 +111,13 @@ mod tests {
 
     #[test]
     fn words_are_nothing_but_words() {
-        assert_eq!(words("<b> *a*_c_ [x](y) @me #1 & |"), "\\<b\\> \\*a\\*\\_c\\_ \\[x\\](y) &#64;me &#35;1 &amp; \\|");
+        assert_eq!(words("<b> *a*_c_ [x](y) & |"), "\\<b\\> \\*a\\*\\_c\\_ \\[x\\](y) &amp; \\|");
+    }
+
+    #[test]
+    fn words_mention_nobody_and_link_nowhere() {
+        assert_eq!(words("@me a/b#1 GH-1"), "@&#8203;me a/b#&#8203;1 GH&#8203;-1");
+        assert_eq!(words("https://a.example www.a.example"), "https:&#8203;//a.example www&#8203;.a.example");
     }
 
     #[test]

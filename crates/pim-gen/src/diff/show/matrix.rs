@@ -85,7 +85,7 @@ fn documents(text: &mut String, matrix: &Matrix) {
     for Column { name, from, date, sha256 } in &matrix.columns {
         let short = sha256.get(..16).unwrap_or(sha256);
         let date = date.as_deref().map(prose).unwrap_or_default();
-        let _ = writeln!(text, "| {} | {} | {date} | `{short}…` |", prose(name), prose(from));
+        let _ = writeln!(text, "| {} | {} | {date} | {} |", prose(name), prose(from), code(&format!("{short}…")));
     }
 }
 

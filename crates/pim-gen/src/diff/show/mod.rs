@@ -17,6 +17,7 @@ pub mod matrix;
 mod text;
 mod words;
 
+pub use escape::steers;
 pub use json::{FORMAT, json};
 pub use markdown::{MOST_CHARACTERS, markdown};
 pub use semver::Version;

@@ -1,14 +1,11 @@
 //! Documents: their bytes, what they are, and what their names tell.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use pim_gen::{Error, Input, Result};
+use pim_gen::{Error, File, Input, Result};
 
-/// No description of Graph is near this size.
-const MOST_BYTES: u64 = 128 * 1024 * 1024;
+use crate::workspace::{self, METADATA, NEARBY};
 
 /// How much of a document is looked at to tell what it is.
 const LOOKED_AT: usize = 64 * 1024;
@@ -32,14 +29,42 @@ pub(crate) struct Named {
     pub(crate) bytes: Vec<u8>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+impl Named {
+    /// As pim-gen takes it.
+    fn file(&self) -> File<'_> {
+        File { name: &self.name, bytes: &self.bytes }
+    }
+}
+
+/// In which of its two forms a description is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A metadata document.
     Csdl,
+    /// OpenAPI documents.
     OpenApi,
 }
 
+impl Form {
+    /// What it is called.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Csdl => "CSDL metadata",
+            Self::OpenApi => "OpenAPI",
+        }
+    }
+
+    /// The argument of `cargo xtask gen` that gives it.
+    pub(crate) const fn option(self) -> &'static str {
+        match self {
+            Self::Csdl => "--metadata",
+            Self::OpenApi => "--openapi",
+        }
+    }
+}
+
 impl Document {
-    /// The document that `files` are.
+    /// The document that `files` are, by their content.
     pub(crate) fn new(version: Option<String>, files: Vec<Named>) -> Result<Self> {
         let mut form = Form::Csdl;
         for file in &files {
@@ -54,38 +79,58 @@ impl Document {
         Ok(Self { version, files, nearby: None, form })
     }
 
+    /// The document that `files` are said to be: of `version`, in `form`. What is plainly in the other form is refused.
+    pub(crate) fn in_form(form: Form, version: &str, files: Vec<Named>) -> Result<Self> {
+        for file in &files {
+            // What is in neither is refused where it is read, with the place.
+            if let Some(other) = form_of(file).ok().filter(|other| *other != form) {
+                return Err(Error::new(format!(
+                    "{} is {}, not {}; cargo xtask gen takes it with {}",
+                    file.name,
+                    other.name(),
+                    form.name(),
+                    other.option()
+                )));
+            }
+        }
+        Ok(Self { version: Some(version.to_owned()), files, nearby: None, form })
+    }
+
     /// With a list of what lies beside it, if there is one.
     pub(crate) fn beside(self, nearby: Option<Named>) -> Self {
         Self { nearby, ..self }
     }
 
-    /// Has `read` read it, as a description of `version`.
-    pub(crate) fn input<T>(&self, version: &str, read: impl FnOnce(&Input<'_>) -> Result<T>) -> Result<T> {
-        let files: Vec<_> = self.files.iter().map(|Named { name, bytes }| pim_gen::File { name, bytes }).collect();
-        let input = match (self.form, files.as_slice()) {
+    /// Its files, as pim-gen takes them.
+    pub(crate) fn files(&self) -> Vec<File<'_>> {
+        self.files.iter().map(Named::file).collect()
+    }
+
+    /// What pim-gen is given of it, as a description of `version`; `files` are its [`files`](Self::files).
+    pub(crate) fn input<'a>(&'a self, version: &'a str, files: &'a [File<'a>]) -> Input<'a> {
+        let input = match (self.form, files) {
             (Form::Csdl, [file]) => Input::csdl(version, file.name, file.bytes),
-            _ => Input::openapi(version, &files),
+            _ => Input::openapi(version, files),
         };
         match &self.nearby {
-            Some(Named { name, bytes }) => read(&input.beside(pim_gen::File { name, bytes })),
-            None => read(&input),
+            Some(nearby) => input.beside(nearby.file()),
+            None => input,
         }
     }
 }
 
 /// Reads a file, or a pipe.
 pub(crate) fn read(path: &Path) -> Result<Named> {
-    let name = path.display().to_string();
-    let cannot = |error| Error::new(format!("cannot read {name}: {error}"));
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(cannot)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(Error::new(format!(
-            "{name} has more than {} MiB: no description of Graph is so large",
-            MOST_BYTES >> 20
-        )));
+    Ok(Named { name: path.display().to_string(), bytes: workspace::read(path)? })
+}
+
+/// The list of what lies beside the selection whose metadata is at `metadata`. None, if that is no selection.
+pub(crate) fn beside(metadata: &Path) -> Result<Option<Named>> {
+    let list = metadata.with_file_name(NEARBY);
+    if !metadata.ends_with(METADATA) || !list.exists() {
+        return Ok(None);
     }
-    Ok(Named { name, bytes })
+    read(&list).map(Some)
 }
 
 /// What a file is, by its content: XML begins with `<`, also in UTF-16; OpenAPI says that it is.
