@@ -18,15 +18,15 @@
 //! | change | wire |
 //! |---|---|
 //! | a property is added | [`Extended`](Wire::Extended): kept among the additional data |
-//! | a property is removed | [`Refused`](Wire::Refused): queries that name it, bodies that set it; else it reads nothing |
+//! | a property is removed | [`Refused`](Wire::Refused) if queries can name it or bodies have it, else [`Missing`](Wire::Missing) |
 //! | a property changes its type, and not every new value can be read as the old type | [`Undecodable`](Wire::Undecodable) |
 //! | — and can be read, but not every old value is one of the new type, and bodies have it | [`Refused`](Wire::Refused) |
 //! | — and both sides take each other's values | [`Unaffected`](Wire::Unaffected) |
-//! | `null` becomes a value | [`Missing`](Wire::Missing); in collections and answers [`Undecodable`](Wire::Undecodable) |
+//! | `null` becomes a value | [`Missing`](Wire::Missing); in collections and answers [`Undecodable`](Wire::Undecodable); [`Unaffected`](Wire::Unaffected) in collections of entities, where OData has none |
 //! | `null` is no longer one | [`Refused`](Wire::Refused) if bodies or actions have it |
 //! | a property is no longer written by callers | [`Refused`](Wire::Refused) if bodies have it |
 //! | a member of an enumeration, or a subtype that a union tells apart, is added | [`Extended`](Wire::Extended): read as unknown |
-//! | a member is removed | [`Refused`](Wire::Refused) if it is sent, else [`Missing`](Wire::Missing) |
+//! | a member, or such a subtype, is removed or renamed | [`Refused`](Wire::Refused) if it is sent, else [`Missing`](Wire::Missing) |
 //! | a base type changes | as if what is inherited were added and removed |
 //! | a type becomes abstract or closed | [`Refused`](Wire::Refused) if it is sent |
 //! | an operation is removed, or called otherwise | [`Refused`](Wire::Refused) |
@@ -36,7 +36,14 @@
 //!
 //! Which values can be read as which types: text (keys, GUIDs, times, enumerations are text in JSON, too) is read as any
 //! text and as any enumeration; times, dates and durations only as themselves; numbers as wider numbers and as
-//! enumerations; objects, if all members that both have can be read; a collection never as a single value.
+//! enumerations; objects, if all members that both have can be read; a collection never as a single value. The client's own
+//! decoding is held against this, each type in place of each other, in `tests/tests/diff_wire` of the workspace.
+//!
+//! `null` among values, and in place of an answer, cannot be read by a client that is generated anew either: no
+//! generated item differs, and yet the step is a major one, for it takes other types of fields and answers to read them.
+//!
+//! What a service does not say of what can be done is as the vocabulary of capabilities has it: it can be done, but for the
+//! few things that have to be offered, such as `Upsertable`.
 //!
 //! What the source of a side says of nothing ([`Unsaid`](crate::edm::Unsaid), of OpenAPI) is compared with nothing.
 //!

@@ -1,5 +1,6 @@
 //! Random edits of the metadata: each is found and classified, and what is said of several is true of the code.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use pim_gen::csdl;
@@ -223,13 +224,28 @@ impl Edit {
             }
             Self::Rename { ty } => {
                 let found = of(Subject::Type { name: name(ty) });
-                !is_read(old, ty) || found.iter().any(|change| is(change, Aspect::Name) || change.kind == Kind::Removed)
+                if is_read(old, ty) {
+                    found.iter().any(|change| is(change, Aspect::Name) || change.kind == Kind::Removed)
+                } else {
+                    // What is only derived from, or led through, is told where it is named. Code sees it where the
+                    // overlay says something of the name.
+                    let mut changes = report.changes.iter();
+                    changes.all(|change| {
+                        let is_seen = change.callers != Callers::Unaffected && !is(change, Aspect::BaseType);
+                        !is_seen && change.wire == Wire::Unaffected
+                    })
+                }
             }
             Self::ChangeBase { ty, to } => {
                 let base = |side: &Side| side.model.structured.get(&name(ty)).and_then(|ty| ty.base.clone());
                 let found = of(Subject::Type { name: name(ty) });
                 let stays = is_read(old, ty) && is_read(new, ty) && base(old) != base(new);
-                !stays
+                let derives =
+                    |side: &Side| side.api.shapes.values().any(|shape| side.model.is_a(&shape.graph, &name(ty)));
+                // What paths only lead through has nothing that is seen.
+                let is_seen =
+                    |change: &Change| (change.callers, change.wire) != (Callers::Unaffected, Wire::Unaffected);
+                (derives(old) || derives(new) || !report.changes.iter().any(is_seen)) && !stays
                     || (base(new) == to.as_deref().map(name) && found.iter().any(|change| is(change, Aspect::BaseType)))
             }
             Self::FlipOpen { ty } if is_read(old, ty) => alone(true, Subject::Type { name: name(ty) }, &|change| {
@@ -263,7 +279,27 @@ impl Edit {
                 (&change.kind, change.callers, change.wire) == (&Kind::Removed, Callers::Broken, Wire::Refused)
             }),
             Self::FlipParameter { name, .. } => parameter(name, &|change| is(change, Aspect::Nullable)),
-            Self::RemoveOperation { .. } => report.changes.iter().all(|change| change.callers == Callers::Broken),
+            Self::RemoveOperation { of } => {
+                let operations = old.api.operations().into_iter();
+                let gone = operations
+                    .filter(|operation| operation.bound.as_ref().is_some_and(|(name, _)| name.as_str() == of));
+                let gone: BTreeSet<_> = gone
+                    .map(|operation| Subject::Operation {
+                        path: operation.path.clone(),
+                        method: operation.method.to_owned(),
+                    })
+                    .collect();
+                let told = report.changes.iter().filter(|change| matches!(change.subject, Subject::Operation { .. }));
+                let is_gone = |change: &&Change| {
+                    (&change.kind, change.callers, change.wire) == (&Kind::Removed, Callers::Broken, Wire::Refused)
+                };
+                let told: BTreeSet<_> = told.filter(is_gone).map(|change| change.subject.clone()).collect();
+                // Besides, only types that came by the operation alone.
+                let is_type = |change: &Change| matches!(change.subject, Subject::Type { .. });
+                told == gone
+                    && report.changes.iter().all(|change| told.contains(&change.subject) || is_type(change))
+                    && report.changes.iter().all(|change| change.kind == Kind::Removed)
+            }
         };
         (!right).then(|| {
             let line = |change: &Change| {

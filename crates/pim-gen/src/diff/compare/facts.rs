@@ -74,9 +74,8 @@ impl<'a> Facts<'a> {
 
     fn find_queried(&mut self) {
         let answers = self.operations.values().filter_map(|operation| match (operation.query, &operation.answer) {
-            (Query::None, _) => None,
-            (_, Answer::One(ty) | Answer::Page(ty)) => named(ty).map(str::to_owned),
-            (_, Answer::Empty(_) | Answer::Count) => None,
+            (Query::Entity | Query::Collection, Answer::One(ty) | Answer::Page(ty)) => named(ty).map(str::to_owned),
+            _ => None,
         });
         let counted = self.counted.iter().filter_map(|ty| named(&self.read_type(ty)?).map(str::to_owned));
         let answers: Vec<_> = answers.chain(counted).collect();

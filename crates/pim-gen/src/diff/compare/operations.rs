@@ -78,7 +78,10 @@ impl Comparison<'_> {
                 }
                 TypeName::Primitive(_) => false,
             };
-            let is_read = !matches!(is.answer, Answer::Empty(_)) && !(new.collection && is_entity(new));
+            let is_read = match was.answer {
+                Answer::Empty(_) => false,
+                _ => !new.collection || !is_entity(new),
+            };
             let wire = if new.nullable && is_read { Wire::Undecodable } else { Wire::Unaffected };
             self.changed(subject, Aspect::Nullable, yes(old.nullable), yes(new.nullable), wire);
         }

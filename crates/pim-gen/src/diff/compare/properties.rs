@@ -211,15 +211,15 @@ impl Comparison<'_> {
             self.changed(subject.clone(), Aspect::Type, written(old.ty()), written(new.ty()), wire);
         }
         if self.is_null_otherwise(old.ty(), new.ty()) {
+            let is_read = self.old.read(subject).next().is_some();
             let wire = match (new.ty().nullable, new.ty().collection) {
                 // There is no `null` among the entities that a relation leads to: OData has no say in it for them.
                 (_, true) if matches!(new, Either::Navigation(_)) => Wire::Unaffected,
                 // Of a collection it is said of what is in it, and that is read as a value.
-                (true, true) if self.old.read(subject).next().is_some() => Wire::Undecodable,
-                (true, true) => Wire::Unaffected,
+                (true, true) if is_read => Wire::Undecodable,
                 (true, false) => Wire::Missing,
                 (false, _) if sent => Wire::Refused,
-                (false, _) => Wire::Unaffected,
+                _ => Wire::Unaffected,
             };
             self.changed(subject.clone(), Aspect::Nullable, yes(old.ty().nullable), yes(new.ty().nullable), wire);
         }
