@@ -212,6 +212,6 @@ fn a_member_of_an_enumeration_that_is_new_is_read_as_unrecognized() {
     let red = r#"<Member Name="red" Value="0" />"#;
     let new = old.clone().replace(red, &format!(r#"{red}<Member Name="green" Value="2" />"#));
     assert_eq!(only(&old, &new).wire, Wire::Extended);
-    let read: models::Colour = serde_json::from_value(json!("green")).unwrap();
-    assert_eq!(read, models::Colour::Unrecognized("green".into()));
+    let colour: models::Colour = serde_json::from_value(json!("green")).unwrap();
+    assert_eq!(colour, models::Colour::Unrecognized("green".into()));
 }
