@@ -20,6 +20,7 @@ pub enum Nearby {
         /// The path, `/roleManagement/directory/roleAssignmentApprovals`: the shortest, if there are several.
         path: String,
         /// The type of what lives there.
+        #[serde(rename = "type")]
         ty: QualifiedName,
         /// The navigation property that leads there, and which type declares it.
         by: (QualifiedName, String),
