@@ -3,15 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "there is nobody to handle an error")]
 
+#[path = "support/compile.rs"]
+mod compile;
 mod support;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use compile::assert_compiles;
 use pim_gen::select::Missing;
-use pim_gen::{Error, File, Generator, Input, Output, Result, Tree, sink};
+use pim_gen::{Error, File, Generator, Input, Output, Result, Tree};
 
 /// A file of `spec/`.
 fn spec(name: &str) -> String {
@@ -247,35 +248,16 @@ const COMPILED: [&str; 4] =
 
 #[test]
 fn what_comes_of_one_document_in_three_compiles() {
-    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let folder = temporary.join("older-revisions");
     // One crate, so that the client is checked once; a module for each document.
-    let mut modules = String::new();
+    let mut modules = Vec::new();
     for (index, document) in COMPILED.iter().enumerate() {
         let Some(generated) = generate(document, Missing::Report) else { return };
-        let mut code = generated.unwrap().code;
-        if index > 0 {
-            // Beta is the same each time.
-            code = only_v1(&code);
-        }
-        sink::write(&code, &folder.join(format!("src/of_{index}"))).unwrap();
-        writeln!(modules, "pub mod of_{index};").unwrap();
+        let code = generated.unwrap().code;
+        // Beta is the same each time.
+        modules.push((format!("of_{index}"), if index > 0 { only_v1(&code) } else { code }));
     }
-    let mut manifest =
-        "[package]\nname = \"older-revisions\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n".to_owned();
-    let client = workspace().join("crates/pim-client").canonicalize().unwrap();
-    writeln!(manifest, "pim-client = {{ path = {client:?} }}").unwrap();
-    sink::replace(&folder.join("Cargo.toml"), &manifest).unwrap();
-    sink::replace(&folder.join("src/lib.rs"), &modules).unwrap();
-    // The same versions of everything: what was compiled before need not be compiled again, nor fetched.
-    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let checked = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--offline", "--target-dir"])
-        .arg(temporary.parent().unwrap())
-        .current_dir(&folder)
-        .output()
-        .unwrap();
-    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let modules: Vec<_> = modules.iter().map(|(module, code)| (module.clone(), code)).collect();
+    assert_compiles("older-revisions", "", &modules);
 }
 
 /// The code of v1.0 alone.

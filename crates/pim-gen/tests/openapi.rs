@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "there is nobody to handle an error")]
 
+#[path = "support/compile.rs"]
+mod compile;
 #[path = "support/described.rs"]
 mod described;
 #[path = "support/microsoft.rs"]
@@ -13,19 +15,18 @@ mod support;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use described::{Allowed, api, differences, of_csdl, of_openapi, shared_differences, spec, workspace};
+use compile::assert_compiles;
+use described::{Allowed, api, differences, of_csdl, of_openapi, shared_differences, spec};
 use microsoft::{Paths, Style};
 use pim_gen::diff::{Aspect, Kind, compare};
 use pim_gen::edm::{Model, Operation, QualifiedName, StructuredType, TypeName, TypeRef};
 use pim_gen::ir::Api;
 use pim_gen::select::Missing;
 use pim_gen::spec::Manifest;
-use pim_gen::{File, Generator, Input, Output, sink};
+use pim_gen::{File, Generator, Input, Output};
 use serde::Deserialize;
 
 /// The slices, each with the version that it is of.
@@ -84,26 +85,10 @@ fn from_its_own_selection_each_gives_the_same() {
 fn what_comes_of_the_slices_compiles() {
     let Some(groups) = generate(&["v1.0-2022-05-groups"], "v1.0") else { return };
     let beta = generate(&["beta-2022-05-roleManagement", "beta-2022-05-policies"], "beta").unwrap();
-    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let folder = temporary.join("from-openapi");
-    sink::write(&groups.code, &folder.join("src/groups")).unwrap();
-    sink::write(&beta.code, &folder.join("src/roles")).unwrap();
-    let mut manifest =
-        "[package]\nname = \"from-openapi\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n".to_owned();
-    let client = workspace().join("crates/pim-client").canonicalize().unwrap();
-    writeln!(manifest, "pim-client = {{ path = {client:?} }}").unwrap();
-    sink::replace(&folder.join("Cargo.toml"), &manifest).unwrap();
     // What is generated takes its own place to be the crate's module `graph`.
-    let modules = "pub mod graph {\n    pub use crate::groups::*;\n}\npub mod groups;\npub mod roles;\n";
-    sink::replace(&folder.join("src/lib.rs"), modules).unwrap();
-    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let checked = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--offline", "--target-dir"])
-        .arg(temporary.parent().unwrap())
-        .current_dir(&folder)
-        .output()
-        .unwrap();
-    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let root = "pub mod graph {\n    pub use crate::groups::*;\n}\n";
+    let modules = [("groups".to_owned(), &groups.code), ("roles".to_owned(), &beta.code)];
+    assert_compiles("from-openapi", root, &modules);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
